@@ -1,0 +1,87 @@
+"""What people decided about one study, gathered from the records and from the codings that came with files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from dashboard.records.store import Records
+
+from dashboard.evidence.overlay import Attached, attach_all, decisions_of_codings
+from dashboard.evidence.parts import Parts
+from dashboard.evidence.people import People, WhoIsWho, people_of
+from dashboard.evidence.reading import Reading, source_kind, summary_of
+from dashboard.study import Decision, Study
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decisions of one decisions version, and who is who."""
+
+    version: int
+    decisions: tuple[Decision, ...] = ()
+    who: WhoIsWho = field(default_factory=WhoIsWho)
+
+
+def decided_of(records: Records, study_id: str) -> Decided:
+    """What people decided about a study up to now."""
+    version = records.decisions_version(study_id)  # first: a decision made meanwhile then only shows one rerun later
+    return Decided(
+        version,
+        tuple(records.decisions(study_id)),
+        WhoIsWho(records.identities(study_id), records.parted(study_id)),
+    )
+
+
+def mention_key(kind: str, source: str, label: str) -> str:
+    """The key of whoever speaks in a turn: a row for a survey, a speaker for an interview."""
+    return f"{'row' if kind == 'survey' else 'speaker'} {source}/{label}"
+
+
+def attached_decisions(
+    study: Study,
+    decided: Decided,
+    readings: Sequence[Reading],
+    passages: pd.DataFrame,
+    parts: Parts,
+    *,
+    people: People | None = None,
+) -> Attached:
+    """Every decision where it stands now: first those that came with files, then those of the records."""
+    texts: dict[str, Mapping[int, str]] = {}
+    of_source = {reading.source: reading for reading in readings}
+
+    def texts_of(source: str) -> Mapping[int, str]:
+        if source not in texts:
+            reading = of_source.get(source)
+            table = parts.read(reading.turns) if reading else None
+            texts[source] = (
+                dict(zip(table["turn"].to_pylist(), table["text"].to_pylist(), strict=True)) if table else {}
+            )
+        return texts[source]
+
+    imported = _imported(study, decided, readings, parts, people=people)
+    return attach_all([*imported, *decided.decisions], passages, texts_of)
+
+
+def _imported(
+    study: Study, decided: Decided, readings: Sequence[Reading], parts: Parts, *, people: People | None
+) -> list[Decision]:
+    codings = {reading.source: summary_of(reading, parts).parsed.codings for reading in readings}
+    if not any(codings.values()):
+        return []
+    people = people or people_of(study, decided.who, readings, parts)
+    frames = []
+    for reading in readings:
+        kind = source_kind(summary_of(reading, parts).parsed)
+        turns = parts.read(reading.turns).select(["turn", "text", "speaker", "role", "document"]).to_pandas()
+        turns = turns[turns["role"] == "participant"].assign(source=reading.source)
+        keys = [mention_key(kind, reading.source, label) for label in turns["speaker"]]
+        frames.append(turns.assign(participant=[people.of.get(key, "") for key in keys]))
+    turns = pd.concat(frames, ignore_index=True)
+    sources = {reading.name: reading.source for reading in readings}
+    found = []
+    for source, of_file in codings.items():
+        found += decisions_of_codings(of_file, own_source=source, sources=sources, turns=turns)
+    return found
