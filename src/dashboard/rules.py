@@ -17,6 +17,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dashboard.errors import InvalidStudy
 from dashboard.study import NOT_GIVEN
@@ -42,7 +43,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SIGNS = {"==": "=", "<>": "!="}
-_ORDERS: dict[str, Callable[[object, object], bool]] = {
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _COMPARISONS = ("=", "!=", *_ORDERS)
@@ -185,7 +186,9 @@ class _Parser:
         if self._take("in"):
             among = self._values()
             return lambda row: any(_holds(_given(row, name), "=", value) for value in among) is not denied
-        raise self._fail(f"after {name} must stand =, !=, <, <=, >, >= or in; put a name of several words into double quotes")
+        raise self._fail(
+            f"after {name} must stand =, !=, <, <=, >, >= or in; put a name of several words into double quotes"
+        )
 
     def _values(self) -> list[Value]:
         if not self._take("("):

@@ -1,47 +1,18 @@
-"""``study.yaml`` ↔ Study: one readable file that says what the pages edit.
-
-``to_mapping`` and ``from_mapping`` are the same schema as plain dicts and lists, which the records keep as JSON.
-"""
+"""``study.yaml`` ↔ Study: one readable file that says what the pages edit."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import yaml
 
 from dashboard.errors import InvalidStudy
 from dashboard.rules import parse_rule
-from dashboard.study import (
-    COLUMN_ROLES,
-    ROLES,
-    Assumption,
-    AttributeRule,
-    Comparison,
-    Correction,
-    GuideQuestion,
-    Identity,
-    Objective,
-    Role,
-    Segment,
-    SpeakerCorrection,
-    Stage,
-    Study,
-    Theme,
-)
+from dashboard.study import Stage, Study, Theme
+from dashboard.study_mapping import each_of, stage_of, study_of, text_of, theme_of, to_mapping
 from dashboard.study_tree import Book, Node, from_text
-
-KEYS = (
-    "name", "objectives", "assumptions", "guide", "attributes", "segments", "plan", "population", "journey", "codebook",
-    "threshold", "interviewers", "sources", "participants",
-)  # fmt: skip
-CONSENTS = ("quote", "paraphrase", "nothing")
-UNTITLED = "Untitled study"
-
-_T = TypeVar("_T")
-Record = Mapping[str, Node]
 
 
 @dataclass(frozen=True)
@@ -57,15 +28,15 @@ class Starter:
 def from_yaml(text: str, *, name: str = "study.yaml") -> Study:
     """The study that a study file describes; ``name`` is the file's name in error messages.
 
-    Only ``name`` is expected in every file; a missing id of an objective, assumption or question is its number (o1, a1,
-    q1). Raises InvalidStudy with one sentence that names the file, the line and the place (``codebook[3].cues``, counted
-    from 1), and what to do.
+    Only ``name`` is expected in every file; a missing id of an objective, assumption or question is its number (o1,
+    a1, q1). Raises InvalidStudy with one sentence that names the file, the line and the place (``codebook[3].cues``,
+    counted from 1), and what to do.
 
     >>> from_yaml("name: Leavers\\ncodebook: [{theme: Pricing, cues: [price, no]}]").codebook[0].cues
     ('price', 'no')
     """
     root = from_text(text, name)
-    study = _study(root)
+    study = study_of(root)
     check(study, book=root.book)
     return study
 
@@ -90,28 +61,22 @@ def codebook_from_yaml(text: str, *, name: str = "codebook.yaml") -> Starter:
     record = root.record("name", "description", "codebook", "journey")
     starter = Starter(
         root.need(record, "name").text(),
-        _text(record, "description"),
-        _each(record, "codebook", _theme),
-        _each(record, "journey", _stage),
+        text_of(record, "description"),
+        each_of(record, "codebook", theme_of),
+        each_of(record, "journey", stage_of),
     )
     check(Study(starter.name, codebook=starter.codebook, journey=starter.journey), book=root.book)
     return starter
 
 
-def from_mapping(mapping: Mapping[str, Any], *, name: str = "the stored study") -> Study:
-    """The study that ``to_mapping`` wrote."""
-    return _study(Node(dict(mapping), Book(name)))
-
-
 def check(study: Study, *, book: Book | None = None) -> None:
     """Nothing, where the study holds together; else InvalidStudy, with the place.
 
-    Names of themes, stages, segments and ids are unique (upper and lower case are one), parents are themes and form no
-    circle, and the rules of segments can be read.
+    Every part can be written to a file and read again. Names of themes, stages, segments and ids are unique (upper and
+    lower case are one), parents are themes and form no circle, and the rules of segments can be read.
     """
     book = book or Book("the study")
-    if not study.name.strip():
-        raise book.problem(("name",), "the study has no name; give it one.")
+    study_of(Node(to_mapping(study), book))
     _unique(book, "codebook", "theme", study.themes)
     _unique(book, "journey", "stage", study.stages)
     _unique(book, "segments", "name", (segment.name for segment in study.segments))
@@ -122,7 +87,9 @@ def check(study: Study, *, book: Book | None = None) -> None:
     for n, theme in enumerate(study.codebook):
         place = ("codebook", n, "parent")
         if theme.parent and theme.parent not in study.themes:
-            raise book.problem(place, f"there is no theme “{theme.parent}”; add it to the codebook or correct the name.")
+            raise book.problem(
+                place, f"there is no theme “{theme.parent}”; add it to the codebook or correct the name."
+            )
         seen = {theme.name}
         above = theme.parent
         while above and above not in seen:
@@ -143,267 +110,6 @@ def _unique(book: Book, key: str, part: str, names: Iterable[str]) -> None:
         if name.casefold() in seen:
             raise book.problem((key, n, part), f"“{name}” is there twice; rename or remove one of the two.")
         seen.add(name.casefold())
-
-
-# ---------------------------------------------------------------- mapping → study
-
-
-def _text(record: Record, key: str, default: str = "") -> str:
-    node = record.get(key)
-    return node.text() if node and node.value != "" else default
-
-
-def _each(record: Record, key: str, read: Callable[[Node], _T]) -> tuple[_T, ...]:
-    return tuple(read(node) for node in record[key].items()) if key in record else ()
-
-
-def _texts(record: Record, key: str) -> tuple[str, ...]:
-    return record[key].texts() if key in record else ()
-
-
-def _study(root: Node) -> Study:
-    record = root.record(*KEYS)
-    sources = record["sources"].entries() if "sources" in record else {}
-    return Study(
-        name=_text(record, "name", UNTITLED),
-        objectives=_each(record, "objectives", _objective),
-        assumptions=_each(record, "assumptions", _assumption),
-        guide=_each(record, "guide", _guide_question),
-        attributes=_attributes(record),
-        segments=_each(record, "segments", _segment),
-        plan={name: _counts(node) for name, node in _entries(record, "plan")},
-        population={name: _weights(node) for name, node in _entries(record, "population")},
-        journey=_each(record, "journey", _stage),
-        codebook=_each(record, "codebook", _theme),
-        threshold=record["threshold"].number(0, 1) if "threshold" in record else 0.5,
-        interviewers=_texts(record, "interviewers"),
-        corrections={name: _correction(node) for name, node in sources.items()},
-        identities=_each(record, "participants", _identity),
-    )
-
-
-def _entries(record: Record, key: str) -> Iterable[tuple[str, Node]]:
-    return record[key].entries().items() if key in record else ()
-
-
-def _numbered(node: Node, record: Record, letter: str) -> str:
-    return _text(record, "id", f"{letter}{int(node.place[-1]) + 1}")
-
-
-def _objective(node: Node) -> Objective:
-    record = node.record("id", "question", "comparisons")
-    return Objective(
-        _numbered(node, record, "o"), node.need(record, "question").text(), _each(record, "comparisons", _comparison)
-    )
-
-
-def _comparison(node: Node) -> Comparison:
-    record = node.record("theme", "by")
-    return Comparison(node.need(record, "theme").text(), node.need(record, "by").text())
-
-
-def _assumption(node: Node) -> Assumption:
-    record = node.record("id", "belief", "for", "against")
-    return Assumption(
-        _numbered(node, record, "a"), node.need(record, "belief").text(), _texts(record, "for"), _texts(record, "against")
-    )
-
-
-def _guide_question(node: Node) -> GuideQuestion:
-    record = node.record("id", "question", "stage")
-    return GuideQuestion(
-        _numbered(node, record, "q"), node.need(record, "question").text(), _text(record, "stage") or None
-    )
-
-
-def _attributes(record: Record) -> tuple[AttributeRule, ...]:
-    found = []
-    for name, node in _entries(record, "attributes"):
-        rule = node.record("order", "groups", "cluster")
-        groups = {group: _bounds(bounds) for group, bounds in _entries(rule, "groups")}
-        cluster = rule["cluster"].flag() if "cluster" in rule else False
-        found.append(AttributeRule(name, _texts(rule, "order"), groups, cluster))
-    return tuple(found)
-
-
-def _bounds(node: Node) -> tuple[float | None, float | None]:
-    pair = node.items()
-    if len(pair) != 2:
-        raise node.problem("a group needs two bounds; write [from, to], with null for an open end.")
-    low, high = (None if bound.value is None else bound.number() for bound in pair)
-    if low is not None and high is not None and low >= high:
-        raise node.problem("the group is empty, since its values are at least the first and below the second bound; correct one.")
-    return low, high
-
-
-def _segment(node: Node) -> Segment:
-    record = node.record("name", "rule")
-    return Segment(node.need(record, "name").text(), node.need(record, "rule").text())
-
-
-def _counts(node: Node) -> dict[str, int]:
-    return {value: count.whole(0) for value, count in node.entries().items()}
-
-
-def _weights(node: Node) -> dict[str, float]:
-    weights = {value: weight.number(0) for value, weight in node.entries().items()}
-    if weights and not sum(weights.values()) > 0:
-        raise node.problem("all shares are 0; give the share of each value in the population.")
-    return weights
-
-
-def _stage(node: Node) -> Stage:
-    record = node.record("stage", "definition", "cues")
-    return Stage(node.need(record, "stage").text(), _text(record, "definition"), _texts(record, "cues"))
-
-
-def _theme(node: Node) -> Theme:
-    record = node.record("theme", "parent", "definition", "cues", "include", "exclude")
-    return Theme(
-        node.need(record, "theme").text(),
-        _text(record, "definition"),
-        _texts(record, "cues"),
-        _texts(record, "include"),
-        _texts(record, "exclude"),
-        _text(record, "parent") or None,
-    )
-
-
-def _identity(node: Node) -> Identity:
-    record = node.record("id", "is", "consent")
-    consent = record["consent"].choice(CONSENTS) if "consent" in record else None
-    return Identity(node.need(record, "id").text(), _texts(record, "is"), consent)
-
-
-def correction_from_mapping(mapping: Mapping[str, Any], *, name: str = "the correction") -> Correction:
-    """The correction that ``correction_to_mapping`` wrote."""
-    return _correction(Node(dict(mapping), Book(name)))
-
-
-def _correction(node: Node) -> Correction:
-    record = node.record("speakers", "columns", "date", "recording", "sheet", "header_row", "encoding")
-    return Correction(
-        speakers={label: _speaker(speaker) for label, speaker in _entries(record, "speakers")},
-        columns={header: column.choice(COLUMN_ROLES) for header, column in _entries(record, "columns")},
-        date=_date(record["date"]) if "date" in record else None,
-        recording=_address(record["recording"]) if "recording" in record else None,
-        sheet=_text(record, "sheet") or None,
-        header_row=record["header_row"].whole(1) if "header_row" in record else None,
-        encoding=_encoding(record["encoding"]) if "encoding" in record else None,
-    )
-
-
-def _speaker(node: Node) -> SpeakerCorrection:
-    record = node.record("role", "participant", "name")
-    role = cast(Role, record["role"].choice(ROLES)) if "role" in record else None
-    return SpeakerCorrection(role, _text(record, "participant") or None, _text(record, "name") or None)
-
-
-def _date(node: Node) -> str:
-    text = node.text()
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise node.problem(f"“{text[:40]}” is no date; write it as 2026-06-30.") from None
-
-
-def _address(node: Node) -> str:
-    text = node.text()
-    if not text.lower().startswith(("https://", "http://")):
-        raise node.problem(f"“{text[:40]}” is no web address; write one that begins with https://.")
-    return text
-
-
-def _encoding(node: Node) -> str:
-    text = node.text()
-    try:
-        b"".decode(text)
-    except (LookupError, ValueError):
-        raise node.problem(f"the encoding “{text[:40]}” is not known; write for example utf-8 or cp1252.") from None
-    return text
-
-
-# ---------------------------------------------------------------- study → mapping
-
-
-def _filled(**entries: Any) -> dict[str, Any]:
-    """The entries that say something; ``for_`` and ``is_`` stand for words that Python keeps for itself."""
-    return {key.rstrip("_"): _plain(value) for key, value in entries.items() if value not in (None, "", (), {}, False)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Collection) and not isinstance(value, str):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def to_mapping(study: Study) -> dict[str, Any]:
-    """The study as dicts, lists, texts and numbers, in the order of the study file; what is empty is left out."""
-    threshold = {} if study.threshold == 0.5 else {"threshold": study.threshold}
-    return {
-        "name": study.name,
-        **_filled(
-            objectives=[
-                _filled(
-                    id=objective.id,
-                    question=objective.question,
-                    comparisons=[{"theme": each.theme, "by": each.by} for each in objective.comparisons],
-                )
-                for objective in study.objectives
-            ],
-            assumptions=[
-                _filled(id=each.id, belief=each.belief, for_=each.supports, against=each.contradicts)
-                for each in study.assumptions
-            ],
-            guide=[_filled(id=each.id, question=each.question, stage=each.stage) for each in study.guide],
-            attributes={
-                rule.name: _filled(order=rule.order, groups=rule.groups, cluster=rule.cluster) for rule in study.attributes
-            },
-            segments=[{"name": segment.name, "rule": segment.rule} for segment in study.segments],
-            plan=study.plan,
-            population=study.population,
-            journey=[_filled(stage=each.name, definition=each.definition, cues=each.cues) for each in study.journey],
-            codebook=[_theme_to_mapping(theme) for theme in study.codebook],
-        ),
-        **threshold,
-        **_filled(
-            interviewers=study.interviewers,
-            sources={name: correction_to_mapping(correction) for name, correction in study.corrections.items()},
-            participants=[
-                _filled(id=each.participant, is_=each.mentions, consent=each.consent) for each in study.identities
-            ],
-        ),
-    }
-
-
-def _theme_to_mapping(theme: Theme) -> dict[str, Any]:
-    return _filled(
-        theme=theme.name,
-        parent=theme.parent,
-        definition=theme.definition,
-        cues=theme.cues,
-        include=theme.include,
-        exclude=theme.exclude,
-    )
-
-
-def correction_to_mapping(correction: Correction) -> dict[str, Any]:
-    """A correction as it stands under ``sources`` in the study file."""
-    speakers = {
-        label: _filled(role=speaker.role, participant=speaker.participant, name=speaker.name)
-        for label, speaker in correction.speakers.items()
-    }
-    return _filled(
-        speakers=speakers,
-        columns=correction.columns,
-        date=correction.date,
-        recording=correction.recording,
-        sheet=correction.sheet,
-        header_row=correction.header_row,
-        encoding=correction.encoding,
-    )
 
 
 class _Dumper(yaml.SafeDumper):

@@ -101,14 +101,19 @@ class Node:
 
     def flag(self) -> bool:
         """Whether it says true (or yes) rather than false (or no)."""
-        return str(self.value).lower() in ("true", "yes") or self.choice(("true", "false", "yes", "no")) in ("true", "yes")
+        return str(self.value).lower() in ("true", "yes") or self.choice(("true", "false", "yes", "no")) in (
+            "true",
+            "yes",
+        )
 
     def items(self) -> list[Node]:
         """The members of a list; nothing written is an empty list."""
         if self.value is None:
             return []
         if not isinstance(self.value, list):
-            raise self.problem(f"here stands {self._shown}, but it must be a list; write it as [one, two] or one a line.")
+            raise self.problem(
+                f"here stands {self._shown}, but it must be a list; write it as [one, two] or one a line."
+            )
         return [Node(value, self.book, (*self.place, n)) for n, value in enumerate(self.value)]
 
     def texts(self) -> tuple[str, ...]:
@@ -120,7 +125,9 @@ class Node:
         if self.value is None:
             return {}
         if not isinstance(self.value, dict):
-            raise self.problem(f"here stands {self._shown}, but it must be a mapping; write it as name: value, one a line.")
+            raise self.problem(
+                f"here stands {self._shown}, but it must be a mapping; write it as name: value, one a line."
+            )
         return {key: Node(value, self.book, (*self.place, key)) for key, value in self.value.items()}
 
     def record(self, *keys: str) -> dict[str, Node]:
@@ -128,7 +135,9 @@ class Node:
         entries = self.entries()
         for key, node in entries.items():
             if key not in keys:
-                raise node.problem(f"the key “{key}” is not known; {_meant(key, keys)}known here are {', '.join(keys)}.")
+                raise node.problem(
+                    f"the key “{key}” is not known; {_meant(key, keys)}known here are {', '.join(keys)}."
+                )
         return {key: node for key, node in entries.items() if node.value is not None}
 
     def need(self, record: Mapping[str, Node], key: str) -> Node:
@@ -150,21 +159,29 @@ def from_text(text: str, name: str) -> Node:
     Raises InvalidStudy where it is no YAML, holds tags or aliases that a study does not need, or is too large.
     """
     if len(text) > MOST_CHARACTERS:
-        raise InvalidStudy(f"{name}: the file is larger than five million characters; a study file is not: give another.")
+        raise InvalidStudy(
+            f"{name}: the file is larger than five million characters; a study file is not: give another."
+        )
     lines: dict[Place, int] = {}
     book = Book(name, lines)
     try:
         builder = _Builder(yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER), book, lines)
         return Node(builder.document(), book)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
         raise InvalidStudy(
             f"{name}{where}: the text cannot be read as YAML ({error.problem or error.context}); check the indentation "
             "there, and put texts with : # * & or quotes in them into quotes."
         ) from None
     except (yaml.YAMLError, UnicodeError):
-        raise InvalidStudy(f"{name}: the file holds characters that YAML does not allow; save it as UTF-8 text.") from None
+        raise InvalidStudy(
+            f"{name}: the file holds characters that YAML does not allow; save it as UTF-8 text."
+        ) from None
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 class _Builder:
@@ -188,15 +205,17 @@ class _Builder:
         return root
 
     def _refused(self, event: Any, place: Place, said: str) -> InvalidStudy:
-        self._lines.setdefault(place or ("",), event.start_mark.line + 1)
+        self._lines.setdefault(place or ("",), _line(event))
         if place:
             return self._book.problem(place, said + ".")
-        return InvalidStudy(f"{self._book.name}, line {event.start_mark.line + 1}: {said}.")
+        return InvalidStudy(f"{self._book.name}, line {_line(event)}: {said}.")
 
     def _value(self, event: Any, place: Place, depth: int) -> Any:
-        self._lines.setdefault(place, event.start_mark.line + 1)
+        self._lines.setdefault(place, _line(event))
         if depth > DEEPEST:
-            raise self._refused(event, place[:4], "lists and mappings are nested deeper than a study needs; flatten them")
+            raise self._refused(
+                event, place[:4], "lists and mappings are nested deeper than a study needs; flatten them"
+            )
         before = self._nodes
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchored:
@@ -207,7 +226,9 @@ class _Builder:
         self._count(1, event, place)
         tag = getattr(event, "tag", None)
         if tag and tag != "!" and not tag.startswith("tag:yaml.org,2002:"):
-            raise self._refused(event, place, f"the tag {tag[:40]} is not allowed; remove it or put the text into quotes")
+            raise self._refused(
+                event, place, f"the tag {tag[:40]} is not allowed; remove it or put the text into quotes"
+            )
         value = self._of(event, place, depth)
         if event.anchor:
             self._anchored[event.anchor] = (value, self._nodes - before)
@@ -225,11 +246,11 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._refused(event, place, "a name before the colon must be text; put it into quotes")
-            key = event.value.strip()
+            key = event.value
             self._count(1, event, place)
-            self._lines.setdefault((*place, key), event.start_mark.line + 1)
+            self._lines.setdefault((*place, key), _line(event))
             if key in entries:
-                self._lines[(*place, key)] = event.start_mark.line + 1
+                self._lines[(*place, key)] = _line(event)
                 raise self._refused(event, (*place, key), f"“{key}” is written twice; keep one of the two")
             entries[key] = self._value(next(self._events), (*place, key), depth + 1)
         return entries

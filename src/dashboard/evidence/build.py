@@ -13,9 +13,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from dashboard.records.files import Files
-from dashboard.records.rows import Revision, SourceRow, User
-from dashboard.records.store import Records
 
 from dashboard.coding import code, fit
 from dashboard.coding.codable import is_codable
@@ -25,6 +22,9 @@ from dashboard.errors import Cancelled, UnreadableFile
 from dashboard.evidence.decided import Decided, attached_decisions, decided_of
 from dashboard.evidence.parts import PartName, Parts, name_of
 from dashboard.evidence.reading import Reading, common_interviewers, correction_of, read_source, source_kind, summary_of
+from dashboard.records.files import Files
+from dashboard.records.rows import Revision, SourceRow, User
+from dashboard.records.store import Records
 from dashboard.study import Study
 
 PASSAGES_VERSION = 1
@@ -192,7 +192,7 @@ def _vectors(cut_of: Cut, parts: Parts) -> np.ndarray:
 
 def _batch(cut_of: Cut, parts: Parts) -> pd.DataFrame:
     """The passages of one source as coding takes them: named by position, in order."""
-    frame = parts.read(cut_of.passages).to_pandas()
+    frame: pd.DataFrame = parts.read(cut_of.passages).to_pandas()
     kind = source_kind(summary_of(cut_of.reading, parts).parsed)
     source = cut_of.reading.source
     frame["passage"] = [f"{source}.{turn}.{start}" for turn, start in zip(frame["turn"], frame["start"], strict=True)]

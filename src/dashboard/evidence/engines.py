@@ -1,13 +1,12 @@
 """Opens a revision with its decisions laid over it, on an engine, as the tables that measures read.
 
-DuckDB in memory: the tables are made once when (revision, decisions version) is opened; every frame afterwards stands
-on a cursor of its own, since a connection must not be shared between threads.
+DuckDB in memory: the tables are made once when (revision, decisions version) is opened.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -30,14 +29,22 @@ MACHINE = "machine"
 """Who a suggestion is by."""
 
 
-@dataclass(frozen=True)
 class _Opened:
-    """One in-memory database; ``frame`` gives each caller a cursor of its own."""
+    """One in-memory database; each thread reads it through a cursor of its own, and keeps that for all its frames.
 
-    connection: duckdb.DuckDBPyConnection
+    Frames of two cursors cannot be joined, and a cursor must not be shared between threads.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._of_thread = threading.local()
 
     def frame(self, table: str) -> Frame:
-        return nw.from_native(self.connection.cursor().table(table)).lazy()
+        """A table of the database, lazily."""
+        cursor = getattr(self._of_thread, "cursor", None)
+        if cursor is None:
+            cursor = self._of_thread.cursor = self._connection.cursor()
+        return nw.from_native(cursor.table(table)).lazy()
 
 
 def open(

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from dashboard.intake.people import Mention, assign, mentions
-from dashboard.rules import parse_rule
 
 from dashboard.evidence.parts import Parts
 from dashboard.evidence.reading import Reading, rows_of, source_kind, summary_of
 from dashboard.evidence.tables import attribute_column
+from dashboard.intake.people import Mention, assign, mentions
+from dashboard.rules import parse_rule
 from dashboard.study import NOT_GIVEN, AttributeRule, Identity, Study
 
 MOST_CHOICES = 60
@@ -206,10 +206,8 @@ def _memberships(
     found: list[tuple[str, str]] = []
     if study.segments:
         latest: dict[str, dict[str, float]] = {}
-        for row in scores.sort_values(["date", "score"], kind="stable").itertuples(index=False):
-            latest.setdefault(str(row.participant), {}).update(
-                {str(row.kind): float(row.value), str(row.score): float(row.value)}
-            )
+        for row in scores.sort_values(["date", "score"], kind="stable").to_dict("records"):
+            latest.setdefault(row["participant"], {}).update({row["kind"]: row["value"], row["score"]: row["value"]})
         rules = [(segment.name, parse_rule(segment.rule)) for segment in study.segments]
         for person in everybody:
             known: dict[str, str | float] = {name: given[person] for name, given in raw.items() if person in given}

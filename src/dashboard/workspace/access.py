@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.errors import NotAllowed
 from dashboard.evidence.parts import Parts
 from dashboard.records.files import Files
-from dashboard.records.rows import User
+from dashboard.records.rows import User as User
 from dashboard.records.store import Records, open_records
 from dashboard.settings import Settings
 

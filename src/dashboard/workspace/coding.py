@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import narwhals as nw
 import pandas as pd
@@ -106,13 +106,11 @@ def queue(evidence: Evidence, *, theme: str | None = None, limit: int = 50) -> l
     ]
 
 
-def _mixed(
-    likely: pd.DataFrame, uncertain: pd.DataFrame, drawn: pd.DataFrame, *, limit: int
-) -> list[dict[str, object]]:
+def _mixed(likely: pd.DataFrame, uncertain: pd.DataFrame, drawn: pd.DataFrame, *, limit: int) -> list[dict[str, Any]]:
     queues = {"l": likely, "u": uncertain, "r": drawn}
     at = dict.fromkeys(queues, 0)
     seen: set[tuple[str, str]] = set()
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     pattern = "llulr"
     step = 0
     while len(found) < limit and any(at[name] < len(queues[name]) for name in queues):
@@ -129,7 +127,7 @@ def _mixed(
     return found
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     plain = value.item() if hasattr(value, "item") else value
     return "" if plain is None or (isinstance(plain, float) and plain != plain) else plain
 

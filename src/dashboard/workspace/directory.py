@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.errors import NotFound, UnreadableFile
+from dashboard.records.rows import User
 from dashboard.settings import Settings
 from dashboard.study import Study
 from dashboard.study_file import from_yaml
 from dashboard.workspace import jobs, sources, studies
-from dashboard.workspace.access import User, Workspace, open_workspace
+from dashboard.workspace.access import Workspace, open_workspace
 
 STUDY_FILE = "study.yaml"
 NOT_SOURCES = ("readme", "licence", "license", "key.csv", "key-")

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.errors import NotFound
 from dashboard.evidence import engines
 from dashboard.evidence.decided import decided_of
+from dashboard.evidence.engines import MACHINE
 from dashboard.evidence.tables import Evidence
 from dashboard.workspace.access import Workspace
 
@@ -102,16 +103,16 @@ def conversation(evidence: Evidence, source: str, *, around: int = 0) -> Convers
     marks = _marks(evidence, source)
     said = tuple(
         SpokenTurn(
-            turn=int(row.turn),
-            speaker=str(row.speaker),
-            role=str(row.role),
-            participant=str(row.participant),
-            text=str(row.text),
-            start=None if pd.isna(row.start) else float(row.start),
-            question=str(row.question),
-            marks=tuple(marks.get(int(row.turn), ())),
+            turn=row["turn"],
+            speaker=row["speaker"],
+            role=row["role"],
+            participant=row["participant"],
+            text=row["text"],
+            start=None if pd.isna(row["start"]) else row["start"],
+            question=row["question"],
+            marks=tuple(marks.get(row["turn"], ())),
         )
-        for row in turns.sort_values("turn").itertuples()
+        for row in turns.sort_values("turn").to_dict("records")
     )
     first = about.iloc[0]
     return Conversation(
@@ -133,28 +134,15 @@ def _of_source(evidence: Evidence, table: str, source: str) -> pd.DataFrame:
 def _marks(evidence: Evidence, source: str) -> dict[int, list[Mark]]:
     """Turn → marks: persons' decisions on exactly their spans, and accepted suggestions nobody judged on passages."""
     marks: dict[int, list[Mark]] = {}
-    for span in _of_source(evidence, "spans", source).itertuples():
-        marks.setdefault(int(span.turn), []).append(
-            Mark(
-                int(span.start),
-                int(span.end),
-                str(span.kind),
-                str(span.value),
-                str(span.status),
-                str(span.by),
-                None,
-                int(span.decision),
-            )
-        )
+    for span in _of_source(evidence, "spans", source).to_dict("records"):
+        what = (span["kind"], span["value"], span["status"], span["by"])
+        marks.setdefault(span["turn"], []).append(Mark(span["start"], span["end"], *what, None, span["decision"]))
     passages = evidence.open_table("passages").filter(nw.col("source") == source)
     verdicts = evidence.open_table("verdicts").filter(nw.col("accepted"), ~nw.col("checked"))
     joined = passages.select("passage", "turn", "start", "end").join(verdicts, on="passage", how="inner")
-    for row in joined.collect("pandas").to_native().itertuples():
-        marks.setdefault(int(row.turn), []).append(
-            Mark(
-                int(row.start), int(row.end), "theme", str(row.theme), "suggested", "machine", float(row.confidence), 0
-            )
-        )
+    for row in joined.collect("pandas").to_native().to_dict("records"):
+        what = ("theme", row["theme"], "suggested", MACHINE)
+        marks.setdefault(row["turn"], []).append(Mark(row["start"], row["end"], *what, row["confidence"], 0))
     for of_turn in marks.values():
         of_turn.sort(key=lambda mark: (mark.start, mark.end, mark.kind, mark.value))
     return marks

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from dashboard import study_file
 from dashboard.errors import InvalidStudy
 from dashboard.evidence.build import inputs_of
+from dashboard.records.rows import StudyState
 from dashboard.study import Study
-from dashboard.study_file import from_yaml, starter_from_yaml, to_yaml
 from dashboard.workspace.access import Workspace
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 SAMPLE = DATA / "sample"
-STATES = ("active", "archived", "deleted")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Starters:
     journeys: tuple[Starter, ...]
 
 
-def cards(ws: Workspace, *, state: str = "active") -> list[StudyCard]:
+def cards(ws: Workspace, *, state: StudyState = "active") -> list[StudyCard]:
     """The studies in one state, the last changed first."""
     rows = sorted(ws.records.studies(state), key=lambda row: row.changed_at, reverse=True)
     return [
@@ -81,8 +81,8 @@ def starters() -> Starters:
     def of(folder: str) -> tuple[Starter, ...]:
         found = []
         for path in sorted((DATA / folder).glob("*.yaml")):
-            starter = starter_from_yaml(path.read_text(encoding="utf-8"), name=path.name)
-            items = tuple(item.name for item in (*starter.codebook, *starter.journey))
+            starter = study_file.codebook_from_yaml(path.read_text(encoding="utf-8"), name=path.name)
+            items = (*(theme.name for theme in starter.codebook), *(stage.name for stage in starter.journey))
             found.append(Starter(path.stem, starter.name, starter.description, items))
         return tuple(found)
 
@@ -118,10 +118,8 @@ def duplicate(ws: Workspace, study_id: str, name: str) -> str:
         return transaction.duplicate_study(study_id, _name(name))
 
 
-def set_state(ws: Workspace, study_id: str, state: str) -> None:
+def set_state(ws: Workspace, study_id: str, state: StudyState) -> None:
     """Make a study active, archived or deleted; deleting can be undone by making it active again."""
-    if state not in STATES:
-        raise InvalidStudy(f"A study cannot be “{state}”; it is one of: {', '.join(STATES)}.")
     with ws.records.begin(by=ws.user) as transaction:
         transaction.set_state(study_id, state)
 
@@ -139,12 +137,12 @@ def export_yaml(ws: Workspace, study_id: str) -> str:
         replace(identity, mentions=tuple(_by_name(mention, names) for mention in identity.mentions))
         for identity in (*study.identities, *ws.records.identities(study_id))
     )
-    return to_yaml(replace(study, corrections=corrections, identities=identities))
+    return study_file.to_yaml(replace(study, corrections=corrections, identities=identities))
 
 
 def import_yaml(ws: Workspace, study_id: str, text: str, *, name: str = "study.yaml") -> None:
     """Replace what frames the study by a study.yaml; sources and decisions stay. Raises InvalidStudy."""
-    study = from_yaml(text, name=name)
+    study = study_file.from_yaml(text, name=name)
     save(ws, replace(study, id=study_id), version=version(ws, study_id))
 
 
@@ -169,13 +167,13 @@ def _name(name: str) -> str:
     return name.strip()
 
 
-def _starter(folder: str, key: str) -> Study:
+def _starter(folder: str, key: str) -> study_file.Starter:
     path = DATA / folder / f"{key}.yaml"
     if path not in set((DATA / folder).glob("*.yaml")):
         raise InvalidStudy(f"There is no starter “{key}” among the {folder}; choose one of the list.")
-    return starter_from_yaml(path.read_text(encoding="utf-8"), name=path.name).as_study()
+    return study_file.codebook_from_yaml(path.read_text(encoding="utf-8"), name=path.name)
 
 
 def _checked(study: Study) -> None:
     """A study that its own file could not hold is refused before it is stored."""
-    from_yaml(to_yaml(study))
+    study_file.check(study)

@@ -1,0 +1,182 @@
+"""The records as a resource: reads, and the one way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from dashboard.errors import Conflict, EngineError
+from dashboard.records import reading
+from dashboard.records.opening import WRITES, engine_of, upgrade
+from dashboard.records.rows import (
+    UNFINISHED,
+    AuditRow,
+    JobRow,
+    JobState,
+    Revision,
+    SourceRow,
+    StudyRow,
+    StudyState,
+    User,
+)
+from dashboard.records.transaction import Transaction
+from dashboard.records.work import ENDED
+from dashboard.study import Decision, Identity, Study
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
+
+
+def open_records(url: str, *, now: Clock = utc_now) -> Records:
+    """The records at an SQLAlchemy address; a new or older database is brought up to date first.
+
+    Raises ConfigurationError where it cannot be opened, or was written by a newer dashboard.
+    """
+    engine = engine_of(url)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Records(engine, now=now)
+
+
+class Records:
+    """What people gave and decided. One engine; safe to share between threads.
+
+    Every read sees one state of the database. Reads that name one thing raise NotFound where it is not there.
+    """
+
+    def __init__(self, engine: sa.Engine, *, now: Clock = utc_now) -> None:
+        self._engine = engine
+        # SQLite reads one state anyhow; PostgreSQL does so only when asked
+        steady = engine.dialect.name == "postgresql"
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if steady else engine
+        self.now = now
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def begin(self, *, by: User) -> Iterator[Transaction]:
+        """A transaction: all of what is written in it, or nothing; each write leaves a line in the audit trail.
+
+        Raises Conflict where another one wrote the same thing, or kept writing for longer than a writer waits.
+        """
+        with (
+            _understood(),
+            self._engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            yield Transaction(connection, by=by, at=self.now())
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with _understood(), self._reader.connect() as connection:
+            yield connection
+
+    def studies(self, state: StudyState | None = None) -> list[StudyRow]:
+        """Every study, or those in one state; the last changed first."""
+        with self._read() as connection:
+            return reading.studies(connection, state)
+
+    def study(self, study_id: str) -> Study:
+        """One study, with its id."""
+        with self._read() as connection:
+            return reading.study(connection, study_id)
+
+    def study_row(self, study_id: str) -> StudyRow:
+        """One study's name, state, versions and dates."""
+        with self._read() as connection:
+            return reading.study_row(connection, study_id)
+
+    def decisions_version(self, study_id: str) -> int:
+        """How often what persons say of a study was changed."""
+        return self.study_row(study_id).decisions_version
+
+    def sources(self, study_id: str, *, removed: bool | None = False) -> list[SourceRow]:
+        """The sources of a study in the order they were added; removed: those that were removed (None: all)."""
+        with self._read() as connection:
+            return reading.sources(connection, study_id, removed=removed)
+
+    def source(self, source_id: str) -> SourceRow:
+        """One source."""
+        with self._read() as connection:
+            return reading.source(connection, source_id)
+
+    def decisions(self, study_id: str) -> list[Decision]:
+        """The decisions that hold: of each coder, span, kind and value the latest; the oldest first."""
+        with self._read() as connection:
+            return reading.decisions(connection, study_id)
+
+    def identities(self, study_id: str) -> tuple[Identity, ...]:
+        """Who is who, as persons said it on the pages; the oldest first."""
+        with self._read() as connection:
+            return reading.identities(connection, study_id)
+
+    def parted(self, study_id: str) -> frozenset[tuple[str, str]]:
+        """Pairs of mentions that a person said are two people; each pair sorted."""
+        with self._read() as connection:
+            return reading.parted(connection, study_id)
+
+    def revision(self, study_id: str) -> Revision | None:
+        """The latest revision of a study; None before its first."""
+        with self._read() as connection:
+            return next(iter(reading.revisions(connection, study_id, limit=1)), None)
+
+    def revisions(self, study_id: str) -> list[Revision]:
+        """The revisions of a study, the latest first."""
+        with self._read() as connection:
+            return reading.revisions(connection, study_id)
+
+    def job(self, job_id: str) -> JobRow:
+        """One job."""
+        with self._read() as connection:
+            return reading.job(connection, job_id)
+
+    def jobs(self, state: JobState | None = None, *, study_id: str | None = None) -> list[JobRow]:
+        """Jobs in one state (None: all), of one study or of all; the newest first."""
+        with self._read() as connection:
+            return reading.jobs(connection, state, study_id=study_id)
+
+    def current_job(self, study_id: str) -> JobRow | None:
+        """The study's newest job, at work or ended, and failed if its process died; None where there was none."""
+        job = next(iter(self.jobs(study_id=study_id)), None)
+        if job and job.state in UNFINISHED and not job.alive(self.now()):
+            return replace(job, state="failed", error=ENDED)
+        return job
+
+    def audit(self, study_id: str | None = None, *, limit: int = 100) -> list[AuditRow]:
+        """The audit trail of a study (None: of everything), the latest first."""
+        with self._read() as connection:
+            return reading.audit(connection, study_id, limit=limit)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What the database refuses, as something that a person can act on."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict("Somebody else changed the same thing at the same moment; reload and try again.") from error
+    except OperationalError as error:
+        if "locked" in str(error.orig) or "busy" in str(error.orig):
+            raise Conflict("The records are busy with other people's changes; nothing was saved: try again.") from error
+        raise EngineError(
+            "The database of the records does not answer; nothing was saved: check that it is running and that its "
+            "disk is not full, then try again."
+        ) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise EngineError("The connection to the records broke off; nothing was saved: try again.") from error
+        raise
