@@ -70,7 +70,7 @@ def start(
             os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
         except OSError:
             _log.warning("process %d keeps its ordinary priority", process.pid)
-    threading.Thread(target=_watch, args=(records, job_id, process, by), daemon=True).start()
+    threading.Thread(target=_watch, args=(records, job_id, process, by), name=f"job {job_id}", daemon=True).start()
     return job_id
 
 

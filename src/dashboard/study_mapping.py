@@ -223,7 +223,9 @@ def _address(node: Node) -> str:
 def _encoding(node: Node) -> str:
     text = node.text()
     try:
-        b"".decode(text)
+        b"?".decode(text)
+    except UnicodeError:
+        return text  # known, only not to its taste
     except (LookupError, ValueError):
         raise node.problem(f"the encoding “{text[:40]}” is not known; write for example utf-8 or cp1252.") from None
     return text
@@ -234,7 +236,9 @@ def _encoding(node: Node) -> str:
 
 def _filled(**entries: Any) -> dict[str, Any]:
     """The entries that say something; ``for_`` and ``is_`` stand for words that Python keeps for itself."""
-    return {key.rstrip("_"): _plain(value) for key, value in entries.items() if value not in (None, "", (), {}, False)}
+    return {
+        key.rstrip("_"): _plain(value) for key, value in entries.items() if value not in (None, "", (), [], {}, False)
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -242,7 +246,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, Collection) and not isinstance(value, str):
         return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def to_mapping(study: Study) -> dict[str, Any]:

@@ -22,6 +22,9 @@ DEEPEST = 20
 
 Place = tuple[str | int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "lists and mappings are nested deeper than a study needs; flatten them"
+_KINDS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+_TAGS = ("!", *(f"tag:yaml.org,2002:{kind}" for kind in _KINDS))
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -38,7 +41,8 @@ class Book:
         >>> str(Book("study.yaml", {("codebook", 2): 9}).problem(("codebook", 2, "cues"), "write a list."))
         'study.yaml, line 9, codebook[3].cues: write a list.'
         """
-        line = next((self.lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in self.lines), 0)
+        around = [place[:n] for n in range(len(place), 0, -1)] or [place]
+        line = next((self.lines[each] for each in around if each in self.lines), 0)
         path = ""
         for step in place:
             path += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if path else step
@@ -170,6 +174,8 @@ def from_text(text: str, name: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}" if mark else ""
+        if "nesting" in str(error.problem):
+            raise InvalidStudy(f"{name}{where}: {_TOO_DEEP}.") from None
         raise InvalidStudy(
             f"{name}{where}: the text cannot be read as YAML ({error.problem or error.context}); check the indentation "
             "there, and put texts with : # * & or quotes in them into quotes."
@@ -213,9 +219,7 @@ class _Builder:
     def _value(self, event: Any, place: Place, depth: int) -> Any:
         self._lines.setdefault(place, _line(event))
         if depth > DEEPEST:
-            raise self._refused(
-                event, place[:4], "lists and mappings are nested deeper than a study needs; flatten them"
-            )
+            raise self._refused(event, place[:4], _TOO_DEEP)
         before = self._nodes
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchored:
@@ -225,7 +229,7 @@ class _Builder:
             return value
         self._count(1, event, place)
         tag = getattr(event, "tag", None)
-        if tag and tag != "!" and not tag.startswith("tag:yaml.org,2002:"):
+        if tag and tag not in _TAGS:
             raise self._refused(
                 event, place, f"the tag {tag[:40]} is not allowed; remove it or put the text into quotes"
             )
@@ -236,7 +240,7 @@ class _Builder:
 
     def _of(self, event: Any, place: Place, depth: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS and not event.tag else event.value
+            return None if event.implicit[0] and event.value in _NULLS else event.value  # [0]: plain, without a tag
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

@@ -187,7 +187,7 @@ def _cut(reading: Reading, parts: Parts, *, threads: int) -> Cut:
 
 def _vectors(cut_of: Cut, parts: Parts) -> np.ndarray:
     column = parts.read(cut_of.vectors)["vector"].combine_chunks()
-    return np.asarray(column.values).reshape(len(column), -1)
+    return np.asarray(column.values).reshape(len(column), column.type.list_size)
 
 
 def _batch(cut_of: Cut, parts: Parts) -> pd.DataFrame:
@@ -209,7 +209,22 @@ def _code_all(
     corpus = pd.concat(batches, ignore_index=True) if batches else pd.DataFrame(columns=columns)
     width = vectors[0].shape[1] if vectors else sentences().width
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, width), dtype=np.float32)
-    attached = attached_decisions(study, decided, [each.reading for each in cuts], corpus, parts)
+
+    def passages_at(turns: pd.DataFrame) -> pd.DataFrame:
+        return turns.merge(corpus, on=["source", "turn"])
+
+    def texts_at(turns: pd.DataFrame) -> pd.DataFrame:
+        of_source = {each.reading.source: each.reading for each in cuts}
+        frames = [
+            parts.read(of_source[source].turns).select(["turn", "text"]).to_pandas().assign(source=source)
+            for source in sorted(set(turns["source"]) & set(of_source))
+        ]
+        spoken = pd.concat(frames) if frames else pd.DataFrame({"source": [], "turn": [], "text": []})
+        return turns.merge(spoken.astype({"source": str, "turn": "int64"}), on=["source", "turn"])
+
+    attached = attached_decisions(
+        study, decided, [each.reading for each in cuts], texts_at=texts_at, passages_at=passages_at, parts=parts
+    )
     texts = corpus.set_index("passage")["text"]
     examples = attached.rows.assign(text=attached.rows["passage"].map(texts).fillna(""))
     coder = fit(study, examples[["passage", "text", "kind", "value", "status"]], corpus, vectors=stacked)
@@ -222,6 +237,8 @@ def _code_all(
             ordinal = {passage: n for n, passage in enumerate(batch["passage"])}
             codings = code(batch, coder, vectors=of_batch)
             for name, frame in ((placed, codings.passages), (suggestions, codings.suggestions)):
+                decimals = frame.select_dtypes("number").columns
+                frame = frame.assign(**frame[decimals].astype("float64").round(4))
                 numbered = frame.assign(n=frame["passage"].map(ordinal).astype("int32")).drop(columns="passage")
                 table = pa.Table.from_pandas(numbered, preserve_index=False).replace_schema_metadata(None)
                 parts.write(name, table)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
-from dashboard.records.store import Records
 
-from dashboard.evidence.overlay import Attached, attach_all, decisions_of_codings
+from dashboard.evidence.overlay import Attached, TurnsOf, attach_all, decisions_of_codings
 from dashboard.evidence.parts import Parts
 from dashboard.evidence.people import People, WhoIsWho, people_of
 from dashboard.evidence.reading import Reading, source_kind, summary_of
+from dashboard.records.store import Records
 from dashboard.study import Decision, Study
 
 
@@ -43,12 +43,16 @@ def attached_decisions(
     study: Study,
     decided: Decided,
     readings: Sequence[Reading],
-    passages: pd.DataFrame,
-    parts: Parts,
     *,
+    texts_at: TurnsOf,
+    passages_at: TurnsOf,
+    parts: Parts,
     people: People | None = None,
 ) -> Attached:
-    """Every decision where it stands now: first those that came with files, then those of the records."""
+    """Every decision where it stands now: first those that came with files, then those of the records.
+
+    texts_at, passages_at: as ``overlay.attach_all`` takes them.
+    """
     texts: dict[str, Mapping[int, str]] = {}
     of_source = {reading.source: reading for reading in readings}
 
@@ -62,7 +66,7 @@ def attached_decisions(
         return texts[source]
 
     imported = _imported(study, decided, readings, parts, people=people)
-    return attach_all([*imported, *decided.decisions], passages, texts_of)
+    return attach_all([*imported, *decided.decisions], texts_at=texts_at, texts_of=texts_of, passages_at=passages_at)
 
 
 def _imported(

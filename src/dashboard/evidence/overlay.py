@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from dashboard.records.anchors import applies, attach
 
 from dashboard.intake.parsed import QuotedCoding
+from dashboard.records.anchors import applies, attach
 from dashboard.study import Anchor, Decision, Span, Study
 
+TurnsOf = Callable[[pd.DataFrame], pd.DataFrame]
+"""Rows of (source, turn) → rows of what stands there: the turns' texts, or their passages."""
 TextsOf = Callable[[str], Mapping[int, str]]
-"""Source id → turn → text."""
+"""Source id → turn → text, for the whole source."""
 
 ATTACHED = ["passage", "kind", "value", "status", "coder", "adjudicated", "position", "decision"]
 
@@ -29,43 +31,45 @@ class Attached:
     detached: tuple[Decision, ...]
 
 
-def attach_all(decisions: Sequence[Decision], passages: pd.DataFrame, texts_of: TextsOf) -> Attached:
+def attach_all(
+    decisions: Sequence[Decision], *, texts_at: TurnsOf, texts_of: TextsOf, passages_at: TurnsOf
+) -> Attached:
     """Each decision on each passage that its span covers by at least half of the shorter of the two.
 
-    passages: columns passage, source, turn, start, end.
+    texts_at: adds the column text to (source, turn). texts_of: all texts of a source, asked for only where a text is
+    not where its anchor says. passages_at: adds the columns passage, start, end.
     """
-    by_turn: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
-    wanted = {decision.anchor.source for decision in decisions}
-    there = passages[passages["source"].isin(wanted)]
-    for source, turn, start, end, passage in zip(
-        there["source"], there["turn"], there["start"], there["end"], there["passage"], strict=True
-    ):
-        by_turn.setdefault((source, int(turn)), []).append((int(start), int(end), passage))
-    rows, spans, detached = [], [], []
-    for position, decision in enumerate(decisions):
-        span = attach(decision.anchor, texts_of(decision.anchor.source))
+    there = texts_at(_turns((each.anchor.source, each.anchor.turn) for each in decisions))
+    texts = dict(zip(zip(there["source"], there["turn"], strict=True), there["text"], strict=True))
+    spans, detached = [], []
+    for decision in decisions:
+        anchor = decision.anchor
+        text = texts.get((anchor.source, anchor.turn))
+        in_place = anchor.text and text is not None and text[anchor.start : anchor.end] == anchor.text
+        span = anchor.span if in_place else attach(anchor, texts_of(anchor.source))
         if span is None:
             detached.append(decision)
-            continue
-        spans.append((decision, span))
-        for start, end, passage in by_turn.get((span.source, span.turn), ()):
-            if applies(span, Span(span.source, span.turn, start, end)):
-                rows.append(
-                    (
-                        passage,
-                        decision.kind,
-                        decision.value,
-                        decision.status,
-                        decision.coder,
-                        decision.adjudicated,
-                        position,
-                        decision.id,
-                    )
-                )
+        else:
+            spans.append((decision, span))
+    by_turn: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+    passages = passages_at(_turns((span.source, span.turn) for _, span in spans))
+    columns = (passages[name] for name in ("source", "turn", "start", "end", "passage"))
+    for source, turn, start, end, passage in zip(*columns, strict=True):
+        by_turn.setdefault((source, int(turn)), []).append((int(start), int(end), passage))
+    rows = [
+        (passage, each.kind, each.value, each.status, each.coder, each.adjudicated, position, each.id)
+        for position, (each, span) in enumerate(spans)
+        for start, end, passage in by_turn.get((span.source, span.turn), ())
+        if applies(span, Span(span.source, span.turn, start, end))
+    ]
     frame = pd.DataFrame(rows, columns=ATTACHED)
     # the latest word of a coder on a passage holds, whichever of several overlapping spans it was said of
     frame = frame.drop_duplicates(["passage", "kind", "value", "coder", "adjudicated"], keep="last")
     return Attached(frame.reset_index(drop=True), tuple(spans), tuple(detached))
+
+
+def _turns(pairs: Iterable[tuple[str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(sorted(set(pairs)), columns=["source", "turn"]).astype({"source": str, "turn": "int64"})
 
 
 def decisions_of_codings(

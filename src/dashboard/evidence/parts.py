@@ -89,14 +89,15 @@ class Parts:
 
     def note(self, name: str) -> Any:
         """The JSON note of a part."""
-        metadata = pq.read_schema(self._there(name)).metadata or {}
+        metadata = pq.read_schema(self.there(name)).metadata or {}
         return json.loads(metadata.get(_NOTE, b"null"))
 
     def read(self, name: str) -> pa.Table:
         """The rows of a part."""
-        return pq.read_table(self._there(name))
+        return pq.read_table(self.there(name))
 
-    def _there(self, name: str) -> Path:
+    def there(self, name: str) -> Path:
+        """The path of a part that must be there. Raises EngineError where it was deleted."""
         path = self.path(name)
         if not path.exists():
             raise EngineError("A computed file is missing from the data folder; build the study again to restore it.")

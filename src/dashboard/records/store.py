@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
 from dashboard.errors import Conflict, EngineError
 from dashboard.records import reading
@@ -169,14 +170,20 @@ def _understood() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise Conflict("Somebody else changed the same thing at the same moment; reload and try again.") from error
-    except OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
+    except (OperationalError, sqlite3.OperationalError) as error:
+        said = str(getattr(error, "orig", error))
+        if "locked" in said or "busy" in said:
             raise Conflict("The records are busy with other people's changes; nothing was saved: try again.") from error
         raise EngineError(
             "The database of the records does not answer; nothing was saved: check that it is running and that its "
             "disk is not full, then try again."
         ) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        # exactly this class: the file is damaged; those beneath it (a wrong statement) would be our own mistake
+        if type(error) in (DatabaseError, sqlite3.DatabaseError):
+            raise EngineError(
+                "The database of the records is damaged; stop the dashboard and restore the records from a backup."
+            ) from error
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise EngineError("The connection to the records broke off; nothing was saved: try again.") from error
         raise

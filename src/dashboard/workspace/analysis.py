@@ -22,6 +22,7 @@ from dashboard.workspace.evidence import evidence
 
 QUOTES, CODINGS = "quotes", "codings"
 QUOTE_COLUMNS = ("passage", "source", "participant", "question", "text", "themes", "stage", "sentiment")
+THEME_KEYS = ("theme", "confidence", "status", "by", "accepted")
 CODING_COLUMNS = (
     "passage", "source", "participant", "text", "theme", "confidence", "by", "status", "accepted", "reason",
 )  # fmt: skip
@@ -53,7 +54,8 @@ def rows(
         raise EngineError("The study has no evidence yet; build it first with: python -m dashboard build.")
     narrowed = opened.where(filters)
     if name == QUOTES:
-        return plain_rows(quotes(narrowed, {}), columns=QUOTE_COLUMNS, renamed={"source_name": "source"})
+        found = plain_rows(quotes(narrowed, {}), columns=QUOTE_COLUMNS, renamed={"source_name": "source"})
+        return [row | {"themes": [{key: theme[key] for key in THEME_KEYS} for theme in row["themes"]]} for row in found]
     if name == CODINGS:
         return plain_rows(codings(narrowed), columns=CODING_COLUMNS, renamed={"source_name": "source"})
     return plain_rows(table(narrowed, name, by=by, pool=pool))

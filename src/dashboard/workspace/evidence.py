@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.errors import NotFound
 from dashboard.evidence import engines
 from dashboard.evidence.decided import decided_of
-from dashboard.evidence.engines import MACHINE
+from dashboard.evidence.loading import MACHINE
 from dashboard.evidence.tables import Evidence
 from dashboard.workspace.access import Workspace
 

@@ -1,0 +1,149 @@
+"""Fit the weights that the coder comes with, from openly licensed labelled sets given by path.
+
+    PYTHONPATH=src:. python benchmarks/fit_heads.py --coding a.csv a.yaml --coding b.csv b.yaml \
+        --sentiment signs.csv [--out src/dashboard/coding/model] [--kept FOLDER] [--check]
+
+A coding set has the columns id, text, themes (or stage) and split, and a YAML with its codebook (or journey). A sentiment
+set has text, sign (−1, 0, 1), set and split. Only rows of the train split are used. With --check nothing is written:
+each set is scored on its held-out half with weights fitted on the other sets alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.labelled import (
+    Labelled,
+    calibration_error,
+    embedded,
+    macro_average_precision,
+    read_labelled,
+)
+from dashboard.coding.features import Passages, prepare
+from dashboard.coding.learning import Calibrator, blend_features, codebook_features, learn
+from dashboard.coding.meaning import sentences
+
+CODEBOOK = ("combined", "beyond", "rarity", "share")
+BLEND = ("corrected", "smooth", "worded", "untrusted", "taught", "smooth taught", "rarity")
+CONDITIONS = ((0, 0), (0, 0), (3, 0), (10, 0), (25, 0), (0, 300), (10, 300), (0, 60))
+"""(confirmed a theme, passages of the corpus; 0 for all): what the blend is calibrated for."""
+
+Part = tuple[np.ndarray, np.ndarray]  # features (rows, features), labels
+
+
+def logistic(parts: Sequence[Part], names: Sequence[str]) -> Calibrator:
+    """A logistic calibrator in which every part has the same weight."""
+    x, y = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    weight = np.concatenate([np.full(len(part[1]), 1e4 / max(1, len(part[1]))) for part in parts])
+    middle = np.average(x, axis=0, weights=weight)
+    deviation = np.sqrt(np.average((x - middle) ** 2, axis=0, weights=weight)) + 1e-6
+    model = LogisticRegression(C=1.0, max_iter=2000).fit((x - middle) / deviation, y, sample_weight=weight)
+    weights = model.coef_[0] / deviation
+    found = {name: round(float(value), 5) for name, value in zip(names, weights, strict=True)}
+    return Calibrator(found | {"constant": round(float(model.intercept_[0] - weights @ middle), 5)})
+
+
+def stacked(features: dict[str, np.ndarray], names: Sequence[str], rows: np.ndarray) -> np.ndarray:
+    return np.stack([np.asarray(features[name])[rows].ravel() for name in names], axis=1)
+
+
+def passages_of(labelled: Labelled, rows: np.ndarray) -> Passages:
+    return prepare([labelled.texts[row] for row in rows], labelled.vectors[rows])
+
+
+def fit_codebook(sets: Sequence[Labelled]) -> Calibrator:
+    """The first calibrator: codebook against labels, no example."""
+    parts = []
+    for labelled in sets:
+        rows = np.flatnonzero(~labelled.test)
+        corpus = passages_of(labelled, rows)
+        none = np.zeros((0, len(labelled.things)), dtype=np.int8)
+        learned = learn(labelled.things, corpus, passages_of(labelled, rows[:0]), none, sentences(), codebook=Calibrator({}))
+        features, _ = codebook_features(corpus, learned, sentences())
+        parts.append((stacked(features, CODEBOOK, np.arange(len(rows))), labelled.truth[rows].ravel()))
+    return logistic(parts, CODEBOOK)
+
+
+def fit_blend(sets: Sequence[Labelled], codebook: Calibrator) -> Calibrator:
+    """The second calibrator: over corpora large and small, with and without examples."""
+    parts = []
+    for labelled in sets:
+        for seed, (confirmed, size) in enumerate(CONDITIONS):
+            train = np.flatnonzero(~labelled.test)
+            if size:
+                train = np.sort(np.random.default_rng(seed).choice(train, min(size, len(train)), replace=False))
+            picked = np.intersect1d(labelled.picked(confirmed, seed=seed + 10), train) if confirmed else train[:0]
+            learned = learn(
+                labelled.things,
+                passages_of(labelled, train),
+                passages_of(labelled, picked),
+                labelled.truth[picked].astype(np.int8),
+                sentences(),
+                codebook=codebook,
+            )
+            rows = np.setdiff1d(train, picked)
+            features, _ = blend_features(passages_of(labelled, rows), learned, sentences(), codebook=codebook)
+            parts.append((stacked(features, BLEND, np.arange(len(rows))), labelled.truth[rows].ravel()))
+    return logistic(parts, BLEND)
+
+
+def check(labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confirmed: int, size: int = 0) -> dict[str, float]:
+    """Figures on the held-out rows, with the whole set as corpus."""
+    every = np.arange(len(labelled.texts))
+    if size:
+        every = np.sort(np.random.default_rng(5).choice(every, size, replace=False))
+    picked = labelled.picked(confirmed) if confirmed else every[:0]
+    if size:
+        picked = np.intersect1d(picked, every)
+    corpus = passages_of(labelled, every)
+    examples = passages_of(labelled, picked)
+    learned = learn(labelled.things, corpus, examples, labelled.truth[picked].astype(np.int8), sentences(), codebook=codebook)
+    test = np.flatnonzero(labelled.test)
+    features, _ = blend_features(passages_of(labelled, test), learned, sentences(), codebook=codebook)
+    confidence = 1 / (1 + np.exp(-blend.log_odds(features)))
+    truth, sure, accepted = labelled.truth[test], confidence >= 0.8, confidence >= 0.5
+    return {
+        "AP": macro_average_precision(truth, confidence),
+        "F1": 2 * (accepted & truth).sum() / max(1, accepted.sum() + truth.sum()),
+        "ECE": calibration_error(truth, confidence),
+        "P8": float(truth[sure].mean()) if sure.any() else 1.0,
+        "n8": int(sure.sum()),
+    }
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--coding", nargs=2, action="append", type=Path, default=[], metavar=("TABLE", "CODEBOOK"))
+    parser.add_argument("--sentiment", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("src/dashboard/coding/model"))
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args(arguments)
+    sets = [read_labelled(table, codebook, kept=given.kept) for table, codebook in given.coding]
+    if given.check:
+        for held in sets:
+            others = [each for each in sets if each is not held]
+            codebook = fit_codebook(others)
+            blend = fit_blend(others, codebook)
+            for confirmed, size in ((0, 0), (5, 0), (10, 0), (25, 0), (0, 200), (0, 30)):
+                figures = check(held, codebook, blend, confirmed=confirmed, size=size)
+                print(held.name, confirmed, size or "all", {name: round(value, 3) for name, value in figures.items()}, flush=True)
+        return
+    if sets:
+        codebook = fit_codebook(sets)
+        blend = fit_blend(sets, codebook)
+        path = given.out / "calibrators.json"
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        kept |= {"codebook": codebook.weights, "blend": blend.weights}
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,144 @@
+"""Shares of people as lying bars, each with its interval as a thin line and its count at the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.analysis.in_words import FEWEST, percent, share_of, too_few
+from dashboard.analysis.table import Table
+from dashboard.charts.style import GREY, TEAL, TEAL_LIGHT, as_list, framed, interval_lines, wrapped
+
+KIND_WORDS = {"interview": "interviews", "survey": "survey"}
+_COLOURS = {"interview": TEAL, "survey": TEAL_LIGHT, "pooled": TEAL}
+
+Row = dict[str, Any]
+
+
+def bars(
+    table: Table,
+    *,
+    title: str = "",
+    alternative: str = "",
+    sort: str = "share",
+    value: str = "share",
+    low: str = "low",
+    high: str = "high",
+    colour: Callable[[Row], str] | None = None,
+    words: Callable[[Row], str] | None = None,
+    names: Sequence[str] = (),
+) -> go.Figure:
+    """One line for each key and group, in it one bar a source kind; ``customdata`` is the row's keys.
+
+    sort: "share" (the most first), "name", or "given" (the table's order; with ``names``, in the order of these,
+    whether the table has them or not). value, low, high: columns of the bar and its interval, in 0 … 1. colour: of a
+    row's bar, where it is not a share's teal. words: what stands at the mark, where it is not the count.
+    """
+    rows = table.records()
+    kinds = list(dict.fromkeys(row.get("source_kind", "pooled") for row in rows))
+    lines = _lines(table, rows, sort, value, names)
+    places = {line: place for place, line in enumerate(lines)}
+    step = 0.8 / max(1, len(kinds))
+    figure = go.Figure()
+    at = [
+        places[line_of(table, row)] + (kinds.index(row.get("source_kind", "pooled")) - (len(kinds) - 1) / 2) * step
+        for row in rows
+    ]
+    keys = [as_list(table.keys_of(position)) for position in range(len(rows))]
+    colours = [_colour(row, colour) for row in rows]
+    said = [words(row) if words else _count(row, several=len(kinds) > 1) for row in rows]
+    hover = [_hover(row, table, words) for row in rows]
+    figure.add_bar(
+        x=[row[value] for row in rows],
+        y=at,
+        orientation="h",
+        width=step * 0.82,
+        marker={"color": colours},
+        customdata=keys,
+        hovertext=hover,
+        hoverinfo="text",
+        unselected={"marker": {"opacity": 0.45}},
+        name="share",
+    )
+    drawn = table.intervals
+    if drawn:
+        for dashed in (False, True):
+            some = [i for i, row in enumerate(rows) if _unchecked(row) == dashed and row["n"] >= FEWEST]
+            if some:
+                lows, highs = ([rows[i][name] for i in some] for name in (low, high))
+                figure.add_trace(interval_lines(lows, highs, [at[i] for i in some], dashed=dashed))
+    ends = [row[high] if drawn and row["n"] >= FEWEST else row[value] for row in rows]
+    figure.add_scatter(
+        x=[end + 0.01 for end in ends],
+        y=at,
+        mode="text",
+        text=said,
+        textposition="middle right",
+        customdata=keys,
+        hovertext=hover,
+        hoverinfo="text",
+        cliponaxis=False,
+        name="count",
+    )
+    labels = [wrapped(line) for line in lines]
+    framed(figure, table, title=title, alternative=alternative, labels=labels, marks=len(kinds))
+    longest = max((len(text) for text in said), default=0)
+    figure.update_xaxes(
+        range=[0, max(1.02, 1.05 * max(ends, default=1.0) + 0.028 * longest)],
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        tickformat=".0%",
+        zeroline=False,
+    )
+    return figure
+
+
+def line_of(table: Table, row: Row) -> str:
+    """What a row is called: its keys, its source kind aside."""
+    return " · ".join(str(row[key]) for key in table.keys if key != "source_kind")
+
+
+def _lines(table: Table, rows: Sequence[Row], sort: str, value: str, names: Sequence[str]) -> list[str]:
+    lines = list(dict.fromkeys([*names, *(line_of(table, row) for row in rows)]))
+    if sort == "name":
+        return sorted(lines, key=str.casefold)
+    if sort == "share":
+        # the first source kind decides; groups of one theme stay together, in their own order
+        most: dict[str, float] = {}
+        kind = rows[0].get("source_kind") if rows else None
+        for row in rows:
+            counts = row["n"] >= FEWEST and row.get("source_kind") == kind
+            head = str(row[table.keys[0]])
+            most[head] = max(most.get(head, -1.0), row[value] if counts else -1.0)
+        heads = {line_of(table, row): str(row[table.keys[0]]) for row in rows}
+        return sorted(lines, key=lambda line: -most[heads[line]])
+    return lines
+
+
+def _colour(row: Row, colour: Callable[[Row], str] | None) -> str:
+    if row["n"] < FEWEST:
+        return GREY
+    return colour(row) if colour else _COLOURS.get(row.get("source_kind", "pooled"), TEAL)
+
+
+def _count(row: Row, *, several: bool) -> str:
+    k, n = row["k"], row["n"]
+    kind = f" {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
+    if n < FEWEST:
+        return too_few(n) + kind
+    return (f"{k} of {n}" if n < 30 else f"{percent(k / n)} of {n:,}") + kind
+
+
+def _unchecked(row: Row) -> bool:
+    """Whether a share stands on suggestions alone; measures that do not say are drawn solid."""
+    return bool(row["k"]) and row.get("checked") == 0
+
+
+def _hover(row: Row, table: Table, words: Callable[[Row], str] | None) -> str:
+    n = row["n"]
+    said = words(row) if words else too_few(n) if n < FEWEST else share_of(row["k"], n, kind=row.get("source_kind"))
+    parts = [line_of(table, row), said]
+    if "checked" in row and row["k"]:
+        parts.append(f"{row['checked']} checked by a person, {row['k'] - row['checked']} not yet")
+    return "<br>".join(wrapped(part, width=40) for part in parts)

@@ -1,0 +1,414 @@
+"""Themes or stages → what is learned for them from codebook, examples and corpus, and the score of passages.
+
+1. The codebook's score: cues found and meaning, standardised per theme over the corpus, then centred per passage over
+   the themes; a logistic calibrator makes it log-odds.
+2. A head (``head.py``) corrects it by the examples that people decided.
+3. What steps 1 and 2 say of the whole corpus is smoothed: a ridge regression on sentence vectors and word weights as in
+   naive Bayes are fitted to it, so that passages alike are judged alike, cue or not.
+4. A second calibrator blends 2 and 3 into confidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import linalg, sparse
+from threadpoolctl import ThreadpoolController
+
+from dashboard.coding.cues import Cues, Hit, compile_cues, find
+from dashboard.coding.features import BUCKETS, Floats, Passages, inverse_frequency, weighted
+from dashboard.coding.head import ANCHOR, Head, fit_head
+from dashboard.coding.meaning import Sentences
+
+CUE = 2.0
+"""A cue is worth this many standard deviations of meaning."""
+NEGATED = 0.5
+"""What is left of a cue after a negation, or of the question's own words in a denial."""
+QUESTION = 0.4
+"""Weight of the question beside the answer, for answers of up to 30 words; less for longer ones."""
+_QUESTION_WORDS = 30
+_OTHERS = 2  # pseudo-themes at zero when a passage is centred, so that a codebook of one theme keeps its score
+_FEW = 10  # pseudo-passages with the usual similarity, so that a corpus of a few passages is standardised sensibly
+_USUAL = ((0.12, 0.10), (0.0, 0.12))  # mean and deviation of similarity, raw and centred, over measured corpora
+_ENOUGH = 150  # passages of a corpus at which smoothing is trusted by half
+_EXAMPLE = 10.0  # weight of a decided example beside a passage of the corpus when smoothing
+_ANCHORS = 100
+_LIMIT = 12.0  # log-odds beyond this mean nothing
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A theme, a stage: a name, what it means, the cues that point at it."""
+
+    name: str
+    definition: str = ""
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Calibrator:
+    """Weights of a logistic model: feature → weight, and ``constant``."""
+
+    weights: Mapping[str, float]
+
+    def log_odds(self, features: Mapping[str, Floats]) -> Floats:
+        """The log-odds, in the shape of the features."""
+        found = sum((self.weights.get(name, 0.0) * value for name, value in features.items()), np.float64(0))
+        return np.asarray(np.clip(found + self.weights.get("constant", 0.0), -_LIMIT, _LIMIT))
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What is learned for a list of things; every array has one column, or entry, a thing."""
+
+    things: tuple[Thing, ...]
+    cues: Cues
+    rarity: Floats  # of each cue: −log of its share of passages
+    vectors: Floats  # (things, width)
+    middle: Floats  # (width,): mean vector of the corpus
+    similar: tuple[Floats, Floats, Floats, Floats]  # mean and deviation of similarity, raw and centred
+    share: Floats  # log-odds of the share of passages with a cue
+    asked: Floats  # mean contribution of the question
+    questions: Mapping[str, Floats]  # question → contribution before weighing
+    grams: Floats  # (BUCKETS,): weight of each gram
+    standard: tuple[Floats, Floats]  # mean and deviation of the codebook's log-odds
+    head: Head
+    smooth: tuple[Floats, Floats, Floats]  # weights (width, things), mean and deviation of what they give
+    words: tuple[Floats, Floats, Floats]  # weights (BUCKETS, things), mean and deviation of what they give
+    trust: float  # 0 … 1: how far the corpus is large enough to smooth over
+    taught: Floats  # 0 … 1: how many confirmed examples there are
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Passages scored: log_odds is the blend, the others are what its reason is found in."""
+
+    log_odds: Floats
+    codebook: Floats
+    meaning: Floats
+    hits: list[Hit]
+    question: Floats
+
+
+@cache
+def calibrators() -> dict[str, Calibrator]:
+    """The calibrators that come with this version, by name."""
+    read = json.loads((Path(__file__).parent / "model" / "calibrators.json").read_text(encoding="utf-8"))
+    return {name: Calibrator(weights) for name, weights in read.items() if isinstance(weights, dict)}
+
+
+def codebook_features(passages: Passages, learned: Learned, model: Sentences) -> tuple[dict[str, Floats], Scored]:
+    """Features of the first calibrator, each (n, things), and what they were found in."""
+    count, things = len(passages), len(learned.things)
+    strength, rarity = np.zeros((count, things)), np.zeros((count, things))
+    hits = find(passages.tokens, learned.cues)
+    own_words = _own_words(passages, learned)
+    for text, cue, is_negated in hits:
+        owner = learned.cues.owners[cue]
+        worth = NEGATED if is_negated or (text, cue) in own_words else 1.0
+        if worth > strength[text, owner]:
+            strength[text, owner] = worth
+        rarity[text, owner] = max(rarity[text, owner], worth * learned.rarity[cue])
+    meaning = _meaning(passages.vectors, learned)
+    question = _question(passages, learned, model)
+    combined = _centred(meaning + CUE * strength) + question
+    features = {
+        "combined": combined,
+        "beyond": np.maximum(combined - 2.0, 0.0),
+        "rarity": rarity,
+        "share": np.broadcast_to(learned.share, combined.shape),
+    }
+    return features, Scored(combined, combined, meaning, hits, question)
+
+
+def blend_features(
+    passages: Passages, learned: Learned, model: Sentences, *, codebook: Calibrator
+) -> tuple[dict[str, Floats], Scored]:
+    """Features of the second calibrator, each (n, things), and what they were found in."""
+    of_codebook, found = codebook_features(passages, learned, model)
+    start = codebook.log_odds(of_codebook)
+    words = weighted(passages.grams, learned.grams)
+    centred = passages.vectors - learned.middle
+    corrected = _corrected(start, learned, centred, words)
+    smooth = (centred @ learned.smooth[0] - learned.smooth[1]) / learned.smooth[2]
+    worded = (words @ learned.words[0] - learned.words[1]) / learned.words[2]
+    features = {
+        "corrected": corrected,
+        "smooth": smooth * learned.trust,
+        "worded": worded * learned.trust,
+        "untrusted": corrected * (1 - learned.trust),
+        "taught": corrected * learned.taught,
+        "smooth taught": smooth * learned.trust * learned.taught,
+        "rarity": of_codebook["rarity"],
+    }
+    return features, Scored(corrected, start, found.meaning, found.hits, found.question)
+
+
+@cache
+def one_thread() -> ThreadpoolController:
+    """What holds linear algebra to one thread: sums come out alike everywhere, and small systems are solved faster."""
+    return ThreadpoolController()
+
+
+def score(passages: Passages, learned: Learned, model: Sentences) -> Scored:
+    """The log-odds of every thing for every passage, (n, things), row by row the same whatever the batch."""
+    if not learned.things or not len(passages):
+        none = np.zeros((len(passages), len(learned.things)))
+        return Scored(none, none, none, [], none)
+    by_name = calibrators()
+    with one_thread().limit(limits=1):
+        features, found = blend_features(passages, learned, model, codebook=by_name["codebook"])
+    return Scored(by_name["blend"].log_odds(features), found.codebook, found.meaning, found.hits, found.question)
+
+
+def learn(
+    things: Sequence[Thing],
+    corpus: Passages,
+    examples: Passages,
+    labels: npt.NDArray[np.int8],
+    model: Sentences,
+    *,
+    codebook: Calibrator | None = None,
+) -> Learned:
+    """What is learned for the things: corpus holds the passages that can be coded, labels is (examples, things).
+
+    labels: 1 confirmed, 0 rejected, −1 not decided. codebook: another first calibrator than the one shipped.
+    """
+    with one_thread().limit(limits=1):
+        return _learn(things, corpus, examples, labels, model, codebook=codebook or calibrators()["codebook"])
+
+
+def _learn(
+    things: Sequence[Thing],
+    corpus: Passages,
+    examples: Passages,
+    labels: npt.NDArray[np.int8],
+    model: Sentences,
+    *,
+    codebook: Calibrator,
+) -> Learned:
+    learned = _before_examples(things, corpus, model)
+    if not things:
+        return learned
+    start = codebook.log_odds(codebook_features(corpus, learned, model)[0])
+    mean, deviation = _standard(start, usual=(-2.5, 1.5))
+    learned = _with(learned, standard=(mean, deviation))
+    grams = weighted(corpus.grams, learned.grams)
+    centred = corpus.vectors - learned.middle
+    example_start = codebook.log_odds(codebook_features(examples, learned, model)[0])
+    example_grams = weighted(examples.grams, learned.grams)
+    example_centred = examples.vectors - learned.middle
+    if len(examples):
+        anchors = np.unique(np.linspace(0, len(corpus) - 1, min(_ANCHORS, len(corpus))).astype(np.int64))
+        every = np.concatenate([example_start, start[anchors]])
+        head = fit_head(
+            every,
+            (every - mean) / deviation,
+            np.concatenate([example_centred, centred[anchors]]),
+            sparse.csr_matrix(sparse.vstack([example_grams, grams[anchors]])),
+            np.concatenate([labels, np.full((len(anchors), len(things)), ANCHOR, dtype=np.int8)]),
+        )
+        learned = _with(learned, head=head, taught=_taught(labels))
+    # A theme whose every example was rejected is smoothed as if it had none: it may fall, never rise.
+    believed = np.where(learned.head.only_lowers, start, _corrected(start, learned, centred, grams))
+    used = np.where(learned.head.only_lowers, np.int8(-1), labels)
+    target = 1 / (1 + np.exp(-1.5 * (believed - 1.5)))
+    smooth = _ridge(centred, target, example_centred, used)
+    words = _word_weights(grams, target, example_grams, used)
+    return _with(
+        learned,
+        smooth=(smooth, *_standard(centred @ smooth, usual=(0.0, 0.05))),
+        words=(words, *_standard(np.asarray(grams @ words), usual=(-1.0, 1.0))),
+    )
+
+
+def _with(learned: Learned, **changed: object) -> Learned:
+    from dataclasses import replace
+
+    return replace(learned, **changed)  # type: ignore[arg-type]
+
+
+def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences) -> Learned:
+    count, width = len(things), model.width
+    cues = compile_cues([thing.cues for thing in things])
+    vectors = _vectors_of(things, model)
+    middle = corpus.vectors.sum(axis=0) / (len(corpus) + _FEW) if len(corpus) else np.zeros(width)
+    raw, apart = _similarities(corpus.vectors, vectors, middle)
+    found = find(corpus.tokens, cues)
+    cue_count = np.bincount([hit.cue for hit in found], minlength=len(cues.texts)).astype(float)
+    with_cue = np.zeros(count)
+    for owner in {(hit.text, cues.owners[hit.cue]) for hit in found}:
+        with_cue[owner[1]] += 1
+    share = (with_cue + 1.0) / (len(corpus) + 15.0)
+    none = np.zeros(count)
+    learned = Learned(
+        things=tuple(things),
+        cues=cues,
+        rarity=-np.log((cue_count + 1.0) / (len(corpus) + 50.0)),
+        vectors=vectors,
+        middle=middle,
+        similar=(*_standard(raw, usual=_USUAL[0]), *_standard(apart, usual=_USUAL[1])),
+        share=np.log(share / (1 - share)),
+        asked=none,
+        questions={},
+        grams=inverse_frequency(corpus.grams),
+        standard=(none, none + 1),
+        head=Head(none, np.zeros((width, count)), np.zeros((BUCKETS, count)), none, np.zeros(count, dtype=bool)),
+        smooth=(np.zeros((width, count)), none, none + 1),
+        words=(np.zeros((BUCKETS, count)), none, none + 1),
+        trust=len(corpus) / (len(corpus) + _ENOUGH),
+        taught=none,
+    )
+    if not count or not len(corpus):
+        return learned
+    of_question = _of_questions(corpus.questions, learned, model)
+    learned = _with(learned, questions=dict(zip(corpus.questions, of_question, strict=True)))
+    return _with(learned, asked=_question(corpus, learned, model).mean(axis=0))
+
+
+def _vectors_of(things: Sequence[Thing], model: Sentences) -> Floats:
+    """One vector a thing: of its name, of its name with its definition, and of its cues."""
+    if not things:
+        return np.zeros((0, model.width))
+    texts = []
+    for thing in things:
+        cues = ", ".join(cue.replace("*", "") for cue in thing.cues)
+        texts += [thing.name, f"{thing.name}: {thing.definition}".rstrip(": "), cues or thing.name]
+    return _unit(model.embed_kept(texts).astype(float).reshape(len(things), 3, -1).sum(axis=1))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
+
+
+def _similarities(vectors: Floats, things: Floats, middle: Floats) -> tuple[Floats, Floats]:
+    """Cosines as they are, and with the corpus' mean vector taken away from both."""
+    return vectors @ things.T, _unit(vectors - middle) @ _unit(things - middle).T
+
+
+def _standard(values: Floats, *, usual: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Mean and deviation of each column, with a few pseudo-passages of the usual ones."""
+    count = len(values)
+    mean = (values.sum(axis=0) + _FEW * usual[0]) / (count + _FEW)
+    square = ((values - mean) ** 2).sum(axis=0) + _FEW * usual[1] ** 2
+    return mean, np.sqrt(square / (count + _FEW))
+
+
+def _meaning(vectors: Floats, learned: Learned) -> Floats:
+    raw, apart = _similarities(vectors, learned.vectors, learned.middle)
+    mean, deviation, mean_apart, deviation_apart = learned.similar
+    return 0.5 * ((raw - mean) / deviation + (apart - mean_apart) / deviation_apart)
+
+
+def _centred(values: Floats) -> Floats:
+    """Each row without its mean over the things."""
+    return np.asarray(values - values.sum(axis=1, keepdims=True) / (values.shape[1] + _OTHERS))
+
+
+def _of_questions(questions: Sequence[str], learned: Learned, model: Sentences) -> Floats:
+    """How far each question asks for each thing, (questions, things), 0 or more; 0 for an unknown question."""
+    from dashboard.coding.cues import tokens
+
+    known = [text for text in questions if text.strip()]
+    found = np.zeros((len(questions), len(learned.things)))
+    if not known:
+        return found
+    strength = np.zeros((len(known), len(learned.things)))
+    for hit in find([tokens(text) for text in known], learned.cues):
+        strength[hit.text, learned.cues.owners[hit.cue]] = 1.0
+    meaning = _meaning(model.embed_kept(known).astype(float), learned)
+    of_known = np.clip(_centred(meaning + CUE * strength), 0.0, 4.0)
+    where = {text: position for position, text in enumerate(known)}
+    for position, text in enumerate(questions):
+        if text in where:
+            found[position] = of_known[where[text]]
+    return found
+
+
+def _question(passages: Passages, learned: Learned, model: Sentences) -> Floats:
+    """What the question adds to each thing, (n, things): nothing on average, and nothing where it is denied."""
+    missing = [text for text in passages.questions if text not in learned.questions]
+    extra = dict(zip(missing, _of_questions(missing, learned, model), strict=True))
+    each = np.array([learned.questions.get(text, extra.get(text)) for text in passages.questions], dtype=float)
+    if not len(passages):
+        return np.zeros((0, len(learned.things)))
+    weight = QUESTION * np.minimum(1.0, _QUESTION_WORDS / np.maximum(passages.words, 1.0))
+    weight = np.where(passages.denial, 0.0, weight)
+    return np.asarray(each.reshape(len(passages.questions), -1)[passages.asked] * weight[:, None] - learned.asked)
+
+
+def _own_words(passages: Passages, learned: Learned) -> set[tuple[int, int]]:
+    """(passage, cue) where the cue stands in the question and the answer denies it: the question's word, not theirs."""
+    from dashboard.coding.cues import tokens
+
+    denied = np.flatnonzero(passages.denial)
+    if not len(denied):
+        return set()
+    asked = sorted({int(passages.asked[row]) for row in denied})
+    in_question: dict[int, list[int]] = {}
+    for hit in find([tokens(passages.questions[number]) for number in asked], learned.cues):
+        in_question.setdefault(asked[hit.text], []).append(hit.cue)
+    return {(int(row), cue) for row in denied for cue in in_question.get(int(passages.asked[row]), ())}
+
+
+def _corrected(start: Floats, learned: Learned, centred: Floats, words: sparse.csr_matrix) -> Floats:
+    mean, deviation = learned.standard
+    return np.clip(learned.head.apply(start, (start - mean) / deviation, centred, words), -_LIMIT, _LIMIT)
+
+
+def _taught(labels: npt.NDArray[np.int8]) -> Floats:
+    confirmed = (labels == 1).sum(axis=0).astype(float)
+    return np.asarray(confirmed / (confirmed + 10.0))
+
+
+def _ridge(centred: Floats, target: Floats, examples: Floats, labels: npt.NDArray[np.int8]) -> Floats:
+    """Weights (width, things) of a ridge regression of the target on vectors, decided examples counting tenfold.
+
+    (XᵀX + λI + 10 UᵀU) w = XᵀT + 10 UᵀY, one thing at a time by the matrix inversion lemma; λ is the mean eigenvalue.
+    """
+    width, things = centred.shape[1], target.shape[1]
+    if not len(centred):
+        return np.zeros((width, things))
+    mean = target.mean(axis=0)
+    gram = centred.T @ centred
+    gram[np.diag_indices(width)] += np.trace(gram) / width + 1e-6
+    factor = linalg.cho_factor(gram, check_finite=False)
+    right = centred.T @ (target - mean)
+    weights = np.asarray(linalg.cho_solve(factor, right, check_finite=False))
+    if not len(examples):
+        return weights
+    spread = linalg.cho_solve(factor, examples.T, check_finite=False)  # (width, examples)
+    for thing in range(things):
+        rows = np.flatnonzero(labels[:, thing] >= 0)
+        if not len(rows):
+            continue
+        use, reach = examples[rows], spread[:, rows]
+        first = weights[:, thing] + _EXAMPLE * (reach @ (labels[rows, thing] - mean[thing]))
+        inner = use @ reach
+        inner[np.diag_indices_from(inner)] += 1 / _EXAMPLE
+        weights[:, thing] = first - reach @ linalg.solve(inner, use @ first, assume_a="pos", check_finite=False)
+    return weights
+
+
+def _word_weights(
+    grams: sparse.csr_matrix, target: Floats, examples: sparse.csr_matrix, labels: npt.NDArray[np.int8]
+) -> Floats:
+    """Weights (BUCKETS, things): log of how much oftener a gram stands in passages of the thing than in the others."""
+    if not grams.shape[0]:
+        return np.zeros((BUCKETS, target.shape[1]))
+    total = np.asarray(grams.sum(axis=0)).ravel()[:, None]
+    inside = np.asarray(grams.T @ target)
+    outside = total - inside
+    if examples.shape[0]:
+        inside = inside + _EXAMPLE * np.asarray(examples.T @ (labels == 1).astype(float))
+        outside = outside + _EXAMPLE * np.asarray(examples.T @ (labels == 0).astype(float))
+    mean = target.mean(axis=0)
+    one = np.log((inside + mean + 1e-6) / (inside.sum(axis=0) + 1.0))
+    other = np.log((outside + 1 - mean + 1e-6) / (outside.sum(axis=0) + 1.0))
+    return np.asarray((one - other) * (total > 0))

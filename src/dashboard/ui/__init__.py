@@ -1,0 +1,1 @@
+"""What the pages are drawn with: the only Streamlit besides ``pages/``, ``app.py`` and ``serve.py``."""

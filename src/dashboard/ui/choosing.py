@@ -1,0 +1,84 @@
+"""What a page lets a reader choose about its chart, each in the address: compare by, order, together or apart.
+
+``app.py`` draws all of them on every run, hidden where the page does not use them: a widget that stands in a page loses
+its value at the first step to another page, also on the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.analysis.differences import kept_attributes
+from dashboard.evidence.tables import SEGMENT, Evidence
+from dashboard.ui import frame, session
+from dashboard.ui.heat_table import SORTS
+
+NOBODY = "nobody: everyone together"
+NAMED = "named segments"
+EVERY_STAGE = "every stage"
+CHOICES = ("by", "sort", "at", "together", "mentions")
+
+
+def choices(whole: Evidence | None, used: Sequence[str]) -> None:
+    """Draw the choices, and hide those that are not used on this page."""
+    if whole is None or not (whole.study.codebook or whole.study.journey):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        with st.container(key="choice-by", width=230):
+            st.selectbox("Compare by", _splits(whole), key="by", bind="query-params")
+        with st.container(key="choice-sort", width=190):
+            st.selectbox("Sort by", SORTS, key="sort", bind="query-params")
+        with st.container(key="choice-at", width=230):
+            st.selectbox("Look into", [EVERY_STAGE, *whole.study.stages], key="at", bind="query-params")
+        with st.container(key="choice-together", width="content"):
+            st.toggle("Interviews and survey together", key="together", bind="query-params")
+        with st.container(key="choice-mentions", width="content"):
+            st.toggle("Mentions, too", key="mentions", bind="query-params")
+    for name in CHOICES:
+        if name not in used:
+            frame.hide(f"choice-{name}")
+
+
+def compare_by(of: Evidence) -> str | None:
+    """The attribute or ``segment`` to split by; None for everyone together."""
+    chosen = session.widget("by")
+    if chosen == NAMED:
+        return SEGMENT
+    return chosen if chosen in of.attributes else None
+
+
+def order() -> str:
+    """How the lines are sorted."""
+    return str(session.widget("sort") or SORTS[0])
+
+
+def together() -> bool:
+    """Whether interviews and surveys are pooled."""
+    return bool(session.widget("together"))
+
+
+def mentions() -> bool:
+    """Whether mentions are counted as well as people."""
+    return bool(session.widget("mentions"))
+
+
+def stage() -> str | None:
+    """The stage to look into; None for all of them."""
+    chosen = session.widget("at")
+    return None if chosen in (None, EVERY_STAGE) else str(chosen)
+
+
+def at_stage(of: Evidence, chosen: str | None) -> Evidence:
+    """The evidence as far as it was said at a stage."""
+    return of if chosen is None else of.where(replace(of.filters, stages=(chosen,)))
+
+
+def _splits(whole: Evidence) -> list[str]:
+    """What people were recruited by comes first; what is not compared (companies, free text) last."""
+    kept = kept_attributes(whole)
+    several = [name for name in whole.attributes if len(whole.values_of(name)) > 1]
+    several.sort(key=lambda name: (name not in whole.study.plan, name not in kept))
+    return [*several, *([NAMED] if whole.study.segments else []), NOBODY]

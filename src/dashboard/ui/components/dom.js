@@ -1,0 +1,17 @@
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function button(className, text, label, act) {
+  const made = element("button", className, text);
+  made.type = "button";
+  if (label) {
+    made.setAttribute("aria-label", label);
+    made.title = label;
+  }
+  made.onclick = act;
+  return made;
+}

@@ -1,0 +1,218 @@
+"""The list of quotes behind a number: how many, sorted and searched, each with who said it and what was coded.
+
+A quote opens in its conversation; a suggested theme is confirmed or rejected in place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.errors import NotFound
+from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
+from dashboard.study import NEGATIVE_AT, NOT_GIVEN, POSITIVE_AT
+from dashboard.ui import deciding, frame, session
+
+_COMPONENT = st.components.v2.component(
+    "dashboard.quotes",
+    html='<div class="dr-quotes"></div>',
+    css=frame.asset("quotes.css"),
+    js=frame.asset("dom.js") + frame.asset("outbox.js") + frame.asset("quotes.js"),
+)
+
+ORDERS = {"clearest first": "clearest", "as they were said": "order", "by person": "participant"}
+FEELINGS = {"any feeling": "", "negative": "negative", "positive": "positive"}
+_PAGE = 10
+_MOST_HELD = 500  # of a long list, the reader steps through this many
+_MOST_ATTRIBUTES = 4
+
+Keys = tuple[tuple[str, Any], ...]
+
+
+def quote_list(
+    of: Evidence,
+    keys: Mapping[str, Any],
+    *,
+    key: str,
+    measure: str = "prevalence",
+    title: str = "",
+    page: str = "quotes",
+    per_page: int = _PAGE,
+) -> None:
+    """Draw the quotes behind a row with these keys, with their count, order, search and pages.
+
+    of: what the filters leave. key: of the list; no two on a page may share it. measure: whose row it is. title: what
+    the list is called in the reader. page: where the way back from the reader leads. per_page: quotes on one page.
+    """
+    if _answer(key):  # where the callback did not come first
+        st.rerun()
+    narrowed, asked, order = _narrowed(of, dict(keys), key)
+    if session.kept(f"{key}:of") != asked:  # another list begins at its first page
+        session.keep(f"{key}:of", asked)
+        session.keep(f"{key}:lists", session.kept(f"{key}:lists", 0) + 1)
+    pager = f"{key}:page:{session.kept(f'{key}:lists')}"
+    at = max(1, int(session.widget(pager, 1) or 1))
+    found = session.quotes(narrowed, asked, measure, order, per_page, (at - 1) * per_page)
+    total = found.totals["passages"]
+    if total and not len(found.rows):  # the list became shorter than the page that was open
+        at, found = 1, session.quotes(narrowed, asked, measure, order, per_page, 0)
+    frame.say(_count(found.totals), tone="quiet")
+    if not total:
+        return
+    session.keep(f"{key}:held", (narrowed.filters, asked, measure, order, (at - 1) * per_page, title, page))
+    _COMPONENT(
+        key=key,
+        data={
+            "cards": cards(found.rows, attributes=of.attributes),
+            "label": title or "Quotes",
+            "wanted": narrowed.filters.text,
+            "decides": True,
+            "current": session.widget(session.PASSAGE, ""),
+            "counted": deciding.counted(key),
+        },
+        on_said_change=partial(_heard, key),  # before the run, so that the chart above shows the decision too
+    )
+    pages = math.ceil(total / per_page)
+    if pages > 1:
+        st.pagination(pages, key=pager, max_visible_pages=5)
+
+
+def beside(
+    of: Evidence,
+    keys: Mapping[str, Any] | None,
+    *,
+    key: str,
+    measure: str,
+    title: str,
+    page: str,
+    nobody: bool = False,
+) -> None:
+    """The quotes of what was clicked, under their title, in the column beside the chart; no keys: the column is hidden.
+
+    key: of the chart, under which ``chosen`` is kept. nobody: the row counts nobody.
+    """
+    if keys is None:
+        frame.nothing()
+        return
+    with st.container(key=f"aside-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"head-{key}"):
+            frame.section(title)
+            st.button("Close", key=f"{key}:close", type="tertiary", on_click=session.keep, args=(f"{key}:chosen", None))
+        if nobody:
+            frame.say("Nobody said this here.")
+        else:
+            quote_list(of, keys, key=f"{key}:quotes", measure=measure, title=title, page=page)
+
+
+def everything(of: Evidence, *, page: str = "quotes") -> None:
+    """Everything that was said, as far as the filters leave it."""
+    quote_list(of, {}, key="quotes", title="all quotes", page=page, per_page=20)
+
+
+def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What the component shows of each quote (rows of ``analysis.quotes``)."""
+    return [
+        {
+            "passage": row["passage"],
+            "text": row["text"],
+            "question": row["question"] or "",
+            "participant": row["participant"],
+            "about": about(row, attributes),
+            "stage": "" if row["stage"] in (None, "", NO_STAGE) else row["stage"],
+            "sign": sign(row["sentiment"]),
+            "themes": [_chip(theme) for theme in shown_themes(row["themes"])],
+        }
+        for row in (dict(zip(rows.columns, values, strict=True)) for values in rows.itertuples(index=False, name=None))
+    ]
+
+
+def about(row: Mapping[str, Any], attributes: Sequence[str]) -> str:
+    """The first few attributes of the person who said it, in words."""
+    given = [(name, row.get(attribute_column(name))) for name in attributes]
+    return " · ".join(f"{name} {value}" for name, value in given if value not in (None, "", NOT_GIVEN))
+
+
+def shown_themes(themes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those that count, and those that a person rejected; never a suggestion too weak to count."""
+    return [theme for theme in themes if theme["accepted"] or theme["status"] == "rejected"]
+
+
+def fit(confidence: float | None) -> str:
+    """How often a suggestion like this is right, in words.
+
+    >>> fit(0.83)
+    'right about 8 times in 10'
+    """
+    if confidence is None or confidence != confidence:
+        return "suggested"
+    times = round(confidence * 10)
+    return "nearly always right" if times >= 10 else f"right about {times} times in 10" if times else "rarely right"
+
+
+def sign(sentiment: float | None) -> str:
+    """ "negative", "positive" or "".
+
+    >>> sign(-0.6), sign(0.1)
+    ('negative', '')
+    """
+    if sentiment is None or sentiment != sentiment:
+        return ""
+    return "negative" if sentiment <= NEGATIVE_AT else "positive" if sentiment >= POSITIVE_AT else ""
+
+
+def _chip(theme: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": theme["theme"], "status": theme["status"], "fit": fit(theme.get("confidence"))}
+
+
+def _count(totals: Mapping[str, int]) -> str:
+    people, quotes = totals["participants"], totals["passages"]
+    return f"{people:,} {'person' if people == 1 else 'people'}, {quotes:,} {'quote' if quotes == 1 else 'quotes'}"
+
+
+def _narrowed(of: Evidence, keys: dict[str, Any], key: str) -> tuple[Evidence, Keys, str]:
+    """What is searched, by which keys, in which order: the list's own controls."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        order = st.selectbox("Order", list(ORDERS), key=f"{key}:order", label_visibility="collapsed", width=165)
+        feeling = st.selectbox("Feeling", list(FEELINGS), key=f"{key}:feeling", label_visibility="collapsed", width=130)
+        if not of.filters.text:
+            text = st.text_input(
+                "Find in these quotes", key=f"{key}:find", placeholder="Find in these quotes",
+                label_visibility="collapsed", max_chars=200,
+            ).strip()  # fmt: skip
+            of = of.where(replace(of.filters, text=text)) if text else of
+    if FEELINGS[feeling]:
+        keys["feeling"] = FEELINGS[feeling]
+    return of, tuple(sorted(keys.items())), ORDERS[order]
+
+
+def _heard(key: str) -> None:
+    _answer(key)
+
+
+def _answer(key: str) -> bool:
+    """Do what was asked in the list since the last run; whether there was anything."""
+    events = deciding.heard(key)
+    for event in events:
+        with session.doing():
+            whole = session.evidence()
+            if whole is None:
+                raise NotFound("The study has no quotes any more; open it again.")
+            if event.get("do") == "open":
+                session.read(str(event["passage"]), _list_around(whole, key))
+            elif event.get("do") == "decide":
+                deciding.decide_on(whole, str(event["passage"]), str(event["theme"]), str(event["status"]))
+    return bool(events)
+
+
+def _list_around(whole: Evidence, key: str) -> session.Reading:
+    """The list that the reader steps through: as it stands, or of a long one what stands around the open page."""
+    filters, keys, measure, order, offset, title, page = session.kept(f"{key}:held")
+    first = max(0, offset - _MOST_HELD // 2)
+    found = session.quotes(whole.where(filters), keys, measure, order, _MOST_HELD, first)
+    return session.Reading(tuple(found.rows["passage"]), title, page, first, found.totals["passages"])

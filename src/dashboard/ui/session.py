@@ -1,0 +1,385 @@
+"""One browser session: where it is, what it may see, what it remembers; and everything that is cached.
+
+The address of a page holds the study, the filters and the quote that is read, each bound to a widget that ``app.py``
+draws on every run. All keys of the session's state are named here, and written here alone; every ``st.cache_*`` call
+of the product stands here too.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard.errors import DashboardError, InvalidFilter
+from dashboard.evidence.tables import Evidence
+from dashboard.filters import ATTRIBUTE_PREFIX, Filters, from_query
+from dashboard.settings import Settings
+from dashboard.ui import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from plotly.graph_objects import Figure
+
+    from dashboard.analysis.table import Table
+    from dashboard.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+# ---------------------------------------------------------------- keys
+
+STUDY = "study"  # in the address: the id of the study that is open
+PASSAGE = "passage"  # in the address: the quote that is read in its conversation
+FILTER_KEYS = ("segment", "source_kind", "stage", "theme", "text")  # in the address, beside attr:NAME
+_SETTINGS = "_settings"
+_USER = "_user"
+_NEXT = "_next"  # what the next run sets before any widget is drawn, and the page it goes to
+_NOTICES = "_notices"  # sentences to show once
+_READING = "_reading"  # the list of quotes that the reader steps through
+_KEPT = "_kept:"  # everything a page remembers by name
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The list that the reader steps through: ids of its passages in order, what it is called, where it was opened.
+
+    first: position of the first of these passages in the whole list, of ``total``; a long list is held in part.
+    """
+
+    passages: tuple[str, ...] = ()
+    title: str = ""
+    page: str = "quotes"
+    first: int = 0
+    total: int = 0
+
+
+# ---------------------------------------------------------------- the run
+
+
+def begin(settings: Settings, page: str) -> None:
+    """Start a run on a page: do what the last one asked for (also switch to another page), and draw the address.
+
+    Called by ``app.py`` before anything else is drawn.
+    """
+    state = st.session_state
+    state[_SETTINGS] = settings
+    asked: dict[str, Any] = state.pop(_NEXT, {})
+    wanted = str(asked.pop("page", ""))
+    if page != "quotes" and not wanted:
+        state[PASSAGE] = ""  # a quote is read on its own page alone
+    for key, value in asked.items():
+        state[key] = value
+    if wanted not in ("", page):
+        for key in _address():
+            state[key] = state[key]  # else it is gone, since no widget is drawn in this run
+        st.switch_page(f"pages/{wanted}.py", query_params={})  # the widgets of the next run write the address
+    with st.container(key="address"):
+        st.text_input("Study", key=STUDY, bind="query-params")
+        st.text_input("Quote", key=PASSAGE, bind="query-params")
+
+
+def go(page: str = "", **state: Any) -> None:
+    """At the next run, set these keys and switch to this page (``"themes"``).
+
+    Call it in a callback; in the body of a page follow it by ``st.rerun()``.
+    """
+    asked = {**st.session_state.get(_NEXT, {}), **state}
+    st.session_state[_NEXT] = asked | ({"page": page} if page else {})
+
+
+def keep(name: str, value: Any) -> None:
+    """Remember a value under a name of the page's own (``"coding:position"``), until the browser tab is closed."""
+    st.session_state[_KEPT + name] = value
+
+
+def kept(name: str, default: Any = None) -> Any:
+    """What :func:`keep` remembered."""
+    return st.session_state.get(_KEPT + name, default)
+
+
+def widget(key: str, default: Any = None) -> Any:
+    """The present value of the widget with this key."""
+    return st.session_state.get(key, default)
+
+
+def set_widget(key: str, value: Any) -> None:
+    """Set a widget's value from a callback, or before the widget is drawn."""
+    st.session_state[key] = value
+
+
+# ---------------------------------------------------------------- problems and notices
+
+
+@contextmanager
+def catching() -> Iterator[None]:
+    """Show what goes wrong inside: a DashboardError as its sentence, anything else as a reference number.
+
+    The error is caught: what stands after the block runs.
+    """
+    try:
+        yield
+    except DashboardError as problem:
+        frame.say(str(problem), tone="wrong")
+    except Exception as problem:  # noqa: BLE001  the one place where a bug meets a reader
+        frame.say(_reference(problem), tone="wrong")
+
+
+@contextmanager
+def doing(done: str = "") -> Iterator[None]:
+    """The same for a callback: the sentence is shown at the top of the page that follows.
+
+    done: what to say when all went well.
+    """
+    try:
+        yield
+    except DashboardError as problem:
+        notice(str(problem), tone="wrong")
+    except Exception as problem:  # noqa: BLE001  as above
+        notice(_reference(problem), tone="wrong")
+    else:
+        if done:
+            notice(done, tone="done")
+
+
+def notice(text: str, *, tone: frame.Tone = "done") -> None:
+    """Say one literal sentence at the top of the next run."""
+    st.session_state[_NOTICES] = [*st.session_state.get(_NOTICES, []), (text, tone)]
+
+
+def show_notices() -> None:
+    """Draw what :func:`notice` left, once."""
+    for text, tone in st.session_state.pop(_NOTICES, []):
+        frame.say(text, tone=tone)
+
+
+def _reference(problem: Exception) -> str:
+    number = secrets.token_hex(4)
+    # the traceback names code, never its values, so no customer's words reach the log
+    log.error("reference %s: %s", number, type(problem).__name__, exc_info=_without_text(problem))
+    return f"Something went wrong that should not have; try again, and if it stays, report the reference {number}."
+
+
+def _without_text(problem: Exception) -> Exception:
+    """The same traceback under an exception that says nothing of the data."""
+    bare = RuntimeError(type(problem).__name__)
+    return bare.with_traceback(problem.__traceback__)
+
+
+# ---------------------------------------------------------------- what it may see
+
+
+def workspace() -> Workspace:
+    """The workspace of the person in front of the page."""
+    return cast("Workspace", _workspace(st.session_state[_SETTINGS], st.session_state.get(_USER, "researcher")))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _workspace(settings: Settings, user: str) -> Any:
+    from dashboard.workspace import User, open_workspace
+
+    return open_workspace(settings, User(user, role="researcher"))
+
+
+def study_id() -> str | None:
+    """The study that is open; None where none is."""
+    _after_app()
+    return st.session_state.get(STUDY) or None
+
+
+def _after_app() -> None:
+    """Run ``app.py`` first where Streamlit ran a page by itself.
+
+    The first visitor of a fresh server who comes by a link to a page gets that page alone, without menu and settings:
+    until ``st.navigation`` was called once, Streamlit takes a folder named ``pages`` for its older kind of menu.
+    """
+    if _SETTINGS not in st.session_state:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def study_name() -> str:
+    """The name of the study that is open; "" where none is."""
+    study = study_id()
+    if study is None:
+        return ""
+    from dashboard.workspace import studies
+
+    return studies.get(workspace(), study).name
+
+
+def open_study(study: str, *, page: str = "overview") -> None:
+    """Open a study on a page at the next run, without the filters of the one before.
+
+    Call it in a callback; in the body of a page follow it by ``st.rerun()``.
+    """
+    go(page, **_free(), **{STUDY: study, PASSAGE: ""})
+
+
+def clear_filters() -> None:
+    """Look at everybody and everything again, from the next run on."""
+    go(**_free())
+
+
+def _free() -> dict[str, Any]:
+    names = [str(key) for key in st.session_state if str(key).startswith(ATTRIBUTE_PREFIX)]
+    return {key: [] for key in (*names, *FILTER_KEYS)} | {"text": ""}
+
+
+def _address() -> list[str]:
+    """The keys of this session that stand in the address on every page."""
+    kept = (STUDY, PASSAGE, *FILTER_KEYS)
+    return [key for key in map(str, st.session_state) if key in kept or key.startswith(ATTRIBUTE_PREFIX)]
+
+
+def evidence() -> Evidence | None:
+    """The whole evidence of the open study; None where it was never built or no study is open.
+
+    Asks the workspace on every run: that is the access check, and decisions of a moment ago are in it.
+    """
+    study = study_id()
+    if study is None:
+        return None
+    from dashboard.workspace import evidence as of_evidence
+
+    return of_evidence.evidence(workspace(), study)
+
+
+def filters(whole: Evidence | None = None) -> Filters:
+    """What the filter bar asks for. whole: leave out what this evidence does not have."""
+    asked: dict[str, list[str]] = {}
+    for key in st.session_state:
+        name = str(key)
+        if name.startswith(ATTRIBUTE_PREFIX) or name in FILTER_KEYS:
+            value = st.session_state[key]
+            asked[name] = [value] if isinstance(value, str) else list(value or ())
+    found = from_query({name: values for name, values in asked.items() if any(values)})
+    return found if whole is None else _known(found, whole)
+
+
+def _known(asked: Filters, whole: Evidence) -> Filters:
+    """Filters without attributes that the study does not (or no longer) have: a link may be older than the study."""
+    there = set(whole.attributes)
+    return Filters(
+        attributes=tuple((name, values) for name, values in asked.attributes if name in there),
+        segments=tuple(name for name in asked.segments if name in whole.values_of("segment")),
+        source_kinds=asked.source_kinds,
+        stages=asked.stages,
+        themes=tuple(name for name in asked.themes if name in whole.study.themes),
+        text=asked.text,
+    )
+
+
+def seen() -> Evidence | None:
+    """The evidence of the open study as far as the filter bar lets it be seen."""
+    whole = evidence()
+    return None if whole is None else whole.where(filters(whole))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def reading() -> Reading:
+    """The list that the reader steps through."""
+    return cast(Reading, st.session_state.get(_READING, Reading()))
+
+
+def read(passage: str, among: Reading) -> None:
+    """Open a passage in its conversation at the next run. among: the list it stands in.
+
+    Call it in a callback; in the body of a page follow it by ``st.rerun()``.
+    """
+    st.session_state[_READING] = among
+    go("quotes", **{PASSAGE: passage})
+
+
+def stop_reading() -> None:
+    """Close the reader at the next run and go back to where it was opened."""
+    go(reading().page, **{PASSAGE: ""})
+
+
+# ---------------------------------------------------------------- what is cached
+
+
+def _name(of: Evidence) -> tuple[str, int, str, str]:
+    return of.revision, of.decisions, of.study.id, repr(of.filters)
+
+
+_OF_EVIDENCE: dict[str | type[Any], Callable[[Any], Any]] = {Evidence: _name}
+
+
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def table(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Table:
+    """The table of a measure over this evidence; the same names, the same table, so it is computed once.
+
+    The evidence comes from the workspace in this very run, so nobody is handed what he may not see.
+    """
+    from dashboard.charts.measures import MEASURES
+
+    return MEASURES[measure].function(of, by, **dict(options))
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def figure(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Figure:
+    """The chart of the same table."""
+    from dashboard.charts.measures import MEASURES
+
+    chart = MEASURES[measure].chart
+    if chart is None:
+        raise InvalidFilter(f"“{measure}” is a list to read and has no chart.")
+    return chart(table(of, measure, by, options))
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def quotes(
+    of: Evidence, keys: tuple[tuple[str, Any], ...], measure: str, sort: str = "order", limit: int = 10, offset: int = 0
+) -> Table:
+    """A page of the quotes behind the row with these keys, and how many there are on all pages."""
+    from dashboard import analysis
+
+    return analysis.quotes(of, dict(keys), measure=measure, sort=cast("Any", sort), limit=limit, offset=offset)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def people(of: Evidence) -> pd.DataFrame:
+    """The participants that the filters leave, with their attributes; not to be changed."""
+    from dashboard.workspace.evidence import participants
+
+    return participants(of)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def people_heard(of: Evidence) -> int:
+    """How many participants the filters leave who said anything that could be coded."""
+    import narwhals as nw
+
+    return int(of.people().filter(nw.col("heard")).select(nw.len()).collect("pandas").item())
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def mentions(of: Evidence) -> pd.DataFrame:
+    """theme, source_kind, mentions (quotes), people: the most mentioned first."""
+    import narwhals as nw
+
+    counted = (
+        of.accepted().group_by("theme", "source_kind").agg(mentions=nw.len(), people=nw.col("participant").n_unique())
+    )
+    rows: pd.DataFrame = counted.collect("pandas").to_pandas()
+    return rows.sort_values(["mentions", "theme", "source_kind"], ascending=[False, True, True], ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> bool:
+    """Load what the next page needs, and take it out of the collector's sight: Streamlit collects after every run."""
+    import gc
+
+    import plotly.graph_objects  # noqa: F401  slow to import, and the first chart needs it
+
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,197 @@
+"""A measure on a page: what it says, its caveats, chart and table behind one switch, and the quotes on a click."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis.table import Table
+from dashboard.charts.measures import MEASURES
+from dashboard.evidence.tables import Evidence
+from dashboard.filters import ATTRIBUTE_PREFIX
+from dashboard.ui import frame, session
+from dashboard.ui.heat_table import SORTS, clicked, heat_table
+from dashboard.ui.quote_list import beside
+
+CHART, TABLE = "Chart", "Table"
+_INERT = ("=", "+", "-", "@", "\t", "\r")
+_WORDS = {
+    "k": "people", "n": "of", "low": "from", "high": "to", "rest_k": "others", "rest_n": "of others",
+    "rest_share": "share of others", "source_kind": "source", "difference_low": "difference from",
+    "difference_high": "difference to", "reach_low": "reach from", "reach_high": "reach to",
+    "intensity_low": "intensity from", "intensity_high": "intensity to", "index_low": "index from",
+    "index_high": "index to", "sentiment_low": "sentiment from", "sentiment_high": "sentiment to",
+    "passages_each": "quotes a person", "rest_passages_each": "quotes a person, others",
+}  # fmt: skip
+_SHARES = ("share", "low", "high", "rest_share", "difference", "difference_low", "difference_high", "reach",
+           "reach_low", "reach_high", "negative_share", "positive_share")  # fmt: skip
+
+
+def show(
+    measure: str,
+    of: Evidence,
+    by: str | None = None,
+    *,
+    pool: bool = False,
+    heat: bool = False,
+    sort: str = SORTS[0],
+    page: str = "quotes",
+    key: str = "",
+) -> None:
+    """Draw a measure over this evidence, split by ``by``; a click on any mark opens its quotes beside it.
+
+    heat: as a heat table instead of the measure's own chart; sort: its order. page: the page this stands on, where the
+    way back from the reader leads. key: where the same measure stands on a page twice.
+    """
+    key = key or f"show:{measure}"
+    options = (("pool", pool),)
+    table = session.table(of, measure, by, options)
+    chosen = _chosen(key, table)
+    left, aside = st.columns([3, 2], gap="medium")
+    with left, st.container(key=f"chart-{key}"):
+        frame.say(MEASURES[measure].headline(table), tone="lead")
+        if not len(table.rows):
+            _notes(table)
+            return
+        face = st.segmented_control(
+            "Shown as", (CHART, TABLE), default=CHART, required=True, key=f"{key}:face", label_visibility="collapsed"
+        )
+        if face == TABLE:
+            _table(table, key)
+        elif heat:
+            heat_table(table, key=f"{key}:heat", sort=sort, pressed=chosen)
+        else:
+            _chart(session.figure(of, measure, by, options), table, chosen, key)
+        _notes(table)
+    with aside:
+        at = table.find(chosen) if chosen else None
+        nobody = at is not None and table.counted is not None and table.rows[table.counted].iloc[at] == 0
+        title = in_words(chosen) if chosen else ""
+        beside(of, chosen, key=key, measure=measure, title=title, page=page, nobody=nobody)
+
+
+def show_mentions(of: Evidence) -> None:
+    """How often each theme was voiced: quotes, which one person can give many of."""
+    frame.section("Mentions: every quote is counted")
+    rows = session.mentions(of).rename(columns=lambda name: _WORDS.get(name, name))
+    st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def csv_of(table: Table) -> bytes:
+    """The rows as a file for a spreadsheet, in which no cell can be taken for a formula."""
+    rows = table.rows.rename(columns=lambda name: str(name).removeprefix(ATTRIBUTE_PREFIX))
+    rows = rows.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
+    rows.columns = pd.Index([inert(str(name)) for name in rows.columns])
+    written = io.StringIO()
+    rows.to_csv(written, index=False)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def inert(text: str) -> str:
+    """A cell that a spreadsheet shows and does not compute.
+
+    >>> inert("=1+1"), inert("fine")
+    ("'=1+1", 'fine')
+    """
+    return "'" + text if text.startswith(_INERT) else text
+
+
+def in_words(keys: Mapping[str, Any]) -> str:
+    """What a row is about: ``Pricing, plan pro, interviews``.
+
+    >>> in_words({"theme": "Pricing", "source_kind": "interview", "attr:plan": "pro"})
+    'Pricing, plan pro, interviews'
+    """
+    kinds = {"interview": "interviews", "survey": "survey"}
+    said = [
+        f"{name.removeprefix(ATTRIBUTE_PREFIX)} {value}" if name.startswith(ATTRIBUTE_PREFIX) else str(value)
+        for name, value in keys.items()
+        if name != "source_kind"
+    ]
+    return ", ".join([*said, *([kinds.get(keys["source_kind"], "")] if "source_kind" in keys else [])]).strip(", ")
+
+
+def _chosen(key: str, table: Table) -> dict[str, Any] | None:
+    """Keys of the row whose mark was clicked last, on whichever face; None where the table has no such row."""
+    found = clicked(f"{key}:heat")
+    selection = _fresh(f"{key}:chart")
+    if selection and selection.get("points"):
+        found = _keys_of_point(selection["points"][0], table)
+    selection = _fresh(f"{key}:table")
+    if selection and selection.get("cells"):
+        position = int(selection["cells"][0][0])
+        found = table.keys_of(position) if position < len(table.rows) else None
+    if found is not None:  # a second click on the same mark takes the selection away, and must not close the quotes
+        session.keep(f"{key}:chosen", found)
+    chosen: dict[str, Any] | None = session.kept(f"{key}:chosen")
+    if chosen is None or table.find(chosen) is None:
+        return None
+    return chosen
+
+
+def _fresh(key: str) -> Mapping[str, Any] | None:
+    """A selection, if it is not the one that was seen already: a chart keeps its selection from run to run."""
+    value = session.widget(key)
+    selection = value.get("selection") if isinstance(value, Mapping) else None
+    now = repr(selection)
+    if selection is None or session.kept(f"{key}:seen") == now:
+        return None
+    session.keep(f"{key}:seen", now)
+    return selection  # type: ignore[no-any-return]
+
+
+def _keys_of_point(point: Mapping[str, Any], table: Table) -> dict[str, Any] | None:
+    given = point.get("customdata")
+    if isinstance(given, Mapping):
+        return {str(name): value for name, value in given.items()}
+    if isinstance(given, (list, tuple)):
+        return dict(zip(table.keys, given, strict=False))
+    return None
+
+
+def _chart(figure: Any, table: Table, chosen: Mapping[str, Any] | None, key: str) -> None:
+    st.plotly_chart(
+        marked(figure, table, chosen), key=f"{key}:chart", on_select="rerun", selection_mode="points",
+        config={"displayModeBar": False}, width="stretch",
+    )  # fmt: skip
+
+
+def marked(figure: Any, table: Table, chosen: Mapping[str, Any] | None) -> Any:
+    """The figure with the chosen mark standing out, also after a second click has taken the selection away."""
+    import plotly.graph_objects as go
+
+    if chosen is None:
+        return figure
+    copy = go.Figure(figure)
+    for trace in copy.data:
+        points = getattr(trace, "customdata", None)
+        if points is not None:
+            hits = [i for i, point in enumerate(points) if _keys_of_point({"customdata": point}, table) == chosen]
+            trace.selectedpoints = hits
+    return copy
+
+
+def _table(table: Table, key: str) -> None:
+    """The same rows as a table that a keyboard reaches; a cell opens the same quotes."""
+    rows = table.rows.rename(columns=lambda name: _WORDS.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
+    shares = {_WORDS.get(name, name) for name in _SHARES} & set(rows.columns)
+    config: dict[str, Any] = {name: st.column_config.NumberColumn(format="percent") for name in shares}
+    numbers = set(rows.select_dtypes("float").columns) - shares
+    config |= {name: st.column_config.NumberColumn(format="%.2f") for name in numbers}
+    st.dataframe(
+        rows, hide_index=True, width="stretch", column_config=config,
+        on_select="rerun", selection_mode="single-cell", key=f"{key}:table",
+    )  # fmt: skip
+    st.download_button(
+        "Download CSV", data=lambda: csv_of(table), file_name=f"{table.measure}.csv", mime="text/csv",
+        key=f"{key}:csv", icon=":material/download:", type="tertiary", on_click="ignore",
+    )  # fmt: skip
+
+
+def _notes(table: Table) -> None:
+    for note in table.notes:
+        frame.say(note, tone="quiet")

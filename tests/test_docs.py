@@ -1,0 +1,77 @@
+"""Documents and code say the same."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.charts.measures import MEASURES
+from dashboard.cli import parser
+from dashboard.errors import DashboardError
+from dashboard.settings import VARIABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (action,) = (each for each in parser()._actions if isinstance(each, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def test_readme_lists_exactly_the_commands() -> None:
+    listed = re.findall(r"^\| `python -m dashboard ([a-z-]+)", README, flags=re.MULTILINE)
+    assert sorted(listed) == sorted(commands())
+
+
+def test_readme_lists_exactly_the_settings() -> None:
+    listed = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|$", README, flags=re.MULTILINE))
+    assert listed == dict(VARIABLES.values())
+
+
+def test_readme_lists_exactly_the_measures() -> None:
+    (line,) = re.findall(r"^Measures: (.+)\.$", README, flags=re.MULTILINE)
+    assert re.findall(r"`(\w+)`", line) == list(MEASURES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", re.findall(r"^\.venv/bin/python (-m dashboard (?:inspect|analyse).+)$", README, re.MULTILINE)
+)
+def test_the_commands_of_readme_run(line: str) -> None:
+    ran = subprocess.run([sys.executable, *shlex.split(line)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout
+
+
+def test_every_layer_of_the_house_is_described() -> None:
+    layers = {path.name for path in (ROOT / "src" / "dashboard").iterdir() if (path / "__init__.py").exists()}
+    for layer in layers:
+        assert f"`{layer}`" in ARCHITECTURE, layer
+
+
+def test_names_that_architecture_follows_exist() -> None:
+    for module, name in re.findall(r"`(?:dashboard\.)?((?:\w+\.)+)(\w+)`", ARCHITECTURE):
+        path = ROOT / "src" / "dashboard" / module.rstrip(".").replace(".", "/")
+        known = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
+        if name == "py" or module.startswith(("tests", "tool")):
+            continue
+        text = known.read_text(encoding="utf-8") if known.exists() else ""
+        assert re.search(rf"\b{name}\b", text) or (path / f"{name}.py").exists(), f"{module}{name}"
+
+
+def test_the_changelog_has_something_unreleased() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## Unreleased\n+- ", text, flags=re.MULTILINE)
+
+
+def test_every_kind_of_error_explains_itself() -> None:
+    for kind in DashboardError.__subclasses__():
+        assert kind.__doc__, kind

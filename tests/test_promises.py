@@ -1,0 +1,155 @@
+"""The two promises: every number opens into exactly its quotes, and no number claims more than the data."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "analysis"))
+
+from evidence_fixture import ENGINES, made
+
+from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK
+from dashboard.analysis.quotes import quotes
+from dashboard.analysis.table import Table
+from dashboard.charts.headlines import TOO_FEW
+from dashboard.charts.measures import MEASURES
+from dashboard.evidence.tables import NO_STAGE, SEGMENT, Evidence
+from dashboard.filters import NO_FILTERS, Filters
+from dashboard.study import NOT_GIVEN
+
+VIEWS = {
+    "everything": NO_FILTERS,
+    "an attribute": NO_FILTERS.with_attribute("plan", ["pro", NOT_GIVEN]),
+    "a segment": Filters(segments=("paying or gone",)),
+    "a source kind": Filters(source_kinds=("survey",)),
+    "a stage": Filters(stages=("Set up", NO_STAGE)),
+    "a theme": Filters(themes=("Pricing",)),
+    "a text": Filters(text="BANK"),
+    "all of them": Filters(
+        attributes=(("status", ("churned",)),),
+        segments=("paying or gone",),
+        source_kinds=("interview",),
+        stages=("Use", "Pay"),
+        themes=("Pricing", "Login"),
+        text="bank",
+    ),
+    "nobody": NO_FILTERS.with_attribute("plan", ["nothing of the kind"]),
+}
+SOME_VIEWS = ("everything", "a segment", "all of them", "nobody")
+POOLED_TOO = ("everything", "all of them")
+MOST_OF_ALL, MOST = 8, 2  # rows of one table that are opened: each table is one of hundreds
+SPLITS = (None, "plan", "n", SEGMENT, "theme")
+SHARES = {
+    "share": ("n", "low", "high"),
+    "rest_share": ("rest_n",),
+    "difference": ("n", "difference_low", "difference_high"),
+    "reach": ("n", "reach_low", "reach_high"),
+    "negative_share": ("n", "negative_low", "negative_high"),
+    "positive_share": ("n", "positive_low", "positive_high"),
+}
+
+
+@cache
+def evidence(engine: str) -> Evidence:
+    return made(engine, people=45, seed=3)
+
+
+def tables() -> list[tuple[str, str | None]]:
+    """Every measure that counts, with every split it takes."""
+    return [
+        (name, by)
+        for name, measure in MEASURES.items()
+        for by in SPLITS
+        if measure.by != "never" and not (measure.by == "must" and by is None) and (by != "theme" or name == "friction")
+    ]
+
+
+def chosen(table: Table, *, most: int) -> list[int]:
+    """Positions to be opened: spread over the rows that count somebody, and one that counts nobody."""
+    some = [i for i, count in enumerate(table.rows[table.counted]) if count]
+    none = [i for i, count in enumerate(table.rows[table.counted]) if not count]
+    return sorted({*none[:1], *some[:: max(1, -(-len(some) // most))]})
+
+
+def units_behind(evidence: Evidence, table: Table, keys: dict[str, object]) -> int:
+    found = quotes(evidence, keys, measure=table.measure)
+    assert found.totals["participants"] == found.rows["participant"].nunique()
+    assert found.rows["passage"].is_unique
+    return {"participants": found.rows["participant"].nunique(), "passages": len(found.rows)}[table.unit]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("name", "by"), tables())
+def test_every_number_opens_into_exactly_its_quotes(engine: str, view: str, name: str, by: str | None) -> None:
+    seen = evidence(engine).where(VIEWS[view])
+    for pool in (False, True) if view in POOLED_TOO else (False,):
+        table = MEASURES[name].function(seen, by, pool=pool)
+        assert table.unit == MEASURES[name].unit
+        assert table.counted in table.rows
+        assert pool == ("source_kind" not in table.keys)
+        assert not table.rows[list(table.keys)].duplicated().any()
+        for position in chosen(table, most=MOST_OF_ALL if view == "everything" else MOST):
+            keys = table.keys_of(position)
+            assert table.find(keys) == position
+            assert units_behind(seen, table, keys) == table.rows.iloc[position][table.counted], keys
+
+
+@pytest.mark.parametrize("view", SOME_VIEWS)
+@pytest.mark.parametrize(("name", "by"), tables())
+def test_engines_agree(view: str, name: str, by: str | None) -> None:
+    found = [MEASURES[name].function(evidence(engine).where(VIEWS[view]), by) for engine in ENGINES]
+    for other in found[1:]:
+        pd.testing.assert_frame_equal(found[0].rows, other.rows, check_exact=False, rtol=1e-9)
+        assert found[0].notes == other.notes
+
+
+@pytest.mark.parametrize("view", SOME_VIEWS)
+@pytest.mark.parametrize(("name", "by"), tables())
+def test_every_share_has_its_denominator_and_interval(view: str, name: str, by: str | None) -> None:
+    table = MEASURES[name].function(evidence("pandas").where(VIEWS[view]), by)
+    assert table.denominator
+    shares = [share for share in SHARES if share in table.rows]
+    assert shares
+    for share in shares:
+        about, *bounds = SHARES[share]
+        given = table.rows[table.rows[share].notna()]
+        assert (given[about] >= 1).all()
+        if bounds:
+            low, high = (given[bound] for bound in bounds)
+            assert ((low <= given[share] + 1e-12) & (given[share] <= high + 1e-12)).all()
+    assert (table.rows["n"] >= 1).all()
+
+
+@pytest.mark.parametrize(("name", "by"), tables())
+@pytest.mark.parametrize("people", [0, 1, 9])
+def test_small_groups_make_no_claim(name: str, by: str | None, people: int) -> None:
+    measure = MEASURES[name]
+    table = measure.function(made("duckdb", people=people, seed=1), by)
+    small = table.rows[table.rows["n"] < FEWEST]
+    if "verdict" in table.rows:
+        assert not small["verdict"].isin([CLEAR, LOOK, CHANCE]).any()
+        assert small["q"].isna().all()
+        assert small["p"].isna().all()
+    if len(table.rows) and len(small) == len(table.rows):
+        assert measure.headline(table) in (TOO_FEW, "No two groups are large enough to compare.")
+    assert measure.chart is not None
+    figure = measure.chart(table)
+    marks = [trace for trace in figure.data if trace.customdata is not None]
+    assert all(len(keys) == len(table.keys) for trace in marks for keys in trace.customdata)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_base_never_moves_with_what_is_looked_at(engine: str) -> None:
+    whole = evidence(engine)
+    for name in ("prevalence", "friction"):
+        base = MEASURES[name].function(whole).rows.set_index(list(MEASURES[name].function(whole).keys))["n"]
+        for view in ("a stage", "a theme", "a text"):
+            seen = MEASURES[name].function(whole.where(VIEWS[view]))
+            narrowed = seen.rows.set_index(list(seen.keys))["n"]
+            assert (narrowed == base.reindex(narrowed.index)).all()
