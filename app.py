@@ -30,7 +30,9 @@ PAGES: dict[str, dict[str, tuple[str, str, bool, tuple[str, ...]]]] = {
     },
 }
 
-st.set_page_config(page_title="Customer research", page_icon=frame.asset("icon.svg"), layout="wide", initial_sidebar_state=230)
+st.set_page_config(
+    page_title="Customer research", page_icon=frame.asset("icon.svg"), layout="wide", initial_sidebar_state=230
+)
 frame.style()
 with session.catching():
     refuse_strangers(str(st.get_option("server.address") or ""))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from dashboard.charts.measures import MEASURES
 
 from benchmarks.generated import opened, write
 from benchmarks.timing import seconds, table
+from dashboard.charts.measures import MEASURES
 from dashboard.filters import Filters
 
 

@@ -8,15 +8,19 @@ set has text, sign (−1, 0, 1), set and split. Only rows of the train split are
 each set is scored on its held-out half with weights fitted on the other sets alone.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.labelled import (
@@ -26,12 +30,15 @@ from benchmarks.labelled import (
     macro_average_precision,
     read_labelled,
 )
-from dashboard.coding.features import Passages, prepare
+from dashboard.coding.features import Passages, inverse_frequency, prepare, weighted
 from dashboard.coding.learning import Calibrator, blend_features, codebook_features, learn
 from dashboard.coding.meaning import sentences
+from dashboard.coding.sentiment import WEIGHTS, lexicon_features
+from dashboard.coding.stages import choice_features
 
 CODEBOOK = ("combined", "beyond", "rarity", "share")
-BLEND = ("corrected", "smooth", "worded", "untrusted", "taught", "smooth taught", "rarity")
+BLEND = ("blended", "untrusted", "level", "blended taught", "taught")
+CHOICE = ("best", "lead")
 CONDITIONS = ((0, 0), (0, 0), (3, 0), (10, 0), (25, 0), (0, 300), (10, 300), (0, 60))
 """(confirmed a theme, passages of the corpus; 0 for all): what the blend is calibrated for."""
 
@@ -65,7 +72,9 @@ def fit_codebook(sets: Sequence[Labelled]) -> Calibrator:
         rows = np.flatnonzero(~labelled.test)
         corpus = passages_of(labelled, rows)
         none = np.zeros((0, len(labelled.things)), dtype=np.int8)
-        learned = learn(labelled.things, corpus, passages_of(labelled, rows[:0]), none, sentences(), codebook=Calibrator({}))
+        learned = learn(
+            labelled.things, corpus, passages_of(labelled, rows[:0]), none, sentences(), codebook=Calibrator({})
+        )
         features, _ = codebook_features(corpus, learned, sentences())
         parts.append((stacked(features, CODEBOOK, np.arange(len(rows))), labelled.truth[rows].ravel()))
     return logistic(parts, CODEBOOK)
@@ -94,7 +103,9 @@ def fit_blend(sets: Sequence[Labelled], codebook: Calibrator) -> Calibrator:
     return logistic(parts, BLEND)
 
 
-def check(labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confirmed: int, size: int = 0) -> dict[str, float]:
+def check(
+    labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confirmed: int, size: int = 0
+) -> dict[str, float]:
     """Figures on the held-out rows, with the whole set as corpus."""
     every = np.arange(len(labelled.texts))
     if size:
@@ -104,7 +115,9 @@ def check(labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confir
         picked = np.intersect1d(picked, every)
     corpus = passages_of(labelled, every)
     examples = passages_of(labelled, picked)
-    learned = learn(labelled.things, corpus, examples, labelled.truth[picked].astype(np.int8), sentences(), codebook=codebook)
+    learned = learn(
+        labelled.things, corpus, examples, labelled.truth[picked].astype(np.int8), sentences(), codebook=codebook
+    )
     test = np.flatnonzero(labelled.test)
     features, _ = blend_features(passages_of(labelled, test), learned, sentences(), codebook=codebook)
     confidence = 1 / (1 + np.exp(-blend.log_odds(features)))
@@ -115,6 +128,58 @@ def check(labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confir
         "ECE": calibration_error(truth, confidence),
         "P8": float(truth[sure].mean()) if sure.any() else 1.0,
         "n8": int(sure.sum()),
+    }
+
+
+def fit_choice(sets: Sequence[Labelled], codebook: Calibrator, blend: Calibrator) -> Calibrator:
+    """The calibrator of one choice among stages, on the texts that have exactly one label."""
+    parts = []
+    for labelled in sets:
+        train = np.flatnonzero(~labelled.test)
+        one = train[labelled.truth[train].sum(axis=1) == 1]
+        none = np.zeros((0, len(labelled.things)), dtype=np.int8)
+        corpus = passages_of(labelled, train)
+        learned = learn(labelled.things, corpus, passages_of(labelled, one[:0]), none, sentences(), codebook=codebook)
+        features, _ = blend_features(passages_of(labelled, one), learned, sentences(), codebook=codebook)
+        log_odds = blend.log_odds(features)
+        chosen = choice_features(log_odds)
+        right = labelled.truth[one, log_odds.argmax(axis=1)]
+        parts.append((stacked(chosen, CHOICE, np.arange(len(one))), right))
+    return logistic(parts, CHOICE)
+
+
+def read_signs(table: Path) -> tuple[list[str], np.ndarray, list[str], np.ndarray]:
+    """Texts, signs (−1, 0, 1), the set each comes from, and whether it is held out."""
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return (
+        [row["text"] for row in rows],
+        np.array([int(row["sign"]) for row in rows]),
+        [row["set"] for row in rows],
+        np.array([row["split"] == "test" for row in rows]),
+    )
+
+
+def fit_sentiment(passages: Passages, signs: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights of the two sentiment models, columns negative, neutral, positive."""
+    lexicon = lexicon_features(passages.tokens)
+    frequency = inverse_frequency(passages.grams)
+    words = weighted(passages.grams, frequency)
+    of_vector = LogisticRegression(C=1.0, max_iter=3000, class_weight="balanced").fit(
+        np.hstack([passages.vectors * 3, lexicon]), signs
+    )
+    of_words = LogisticRegression(C=3.0, max_iter=3000, class_weight="balanced").fit(
+        sparse.hstack([words, sparse.csr_matrix(lexicon)]).tocsr(), signs
+    )
+    width = passages.vectors.shape[1]
+    return {
+        "vector": of_vector.coef_[:, :width].T * 3,
+        "lexicon beside vector": of_vector.coef_[:, width:].T,
+        "constant of vector": of_vector.intercept_,
+        "frequency": frequency,
+        "words": of_words.coef_[:, : words.shape[1]].T,
+        "lexicon beside words": of_words.coef_[:, words.shape[1] :].T,
+        "constant of words": of_words.intercept_,
     }
 
 
@@ -134,14 +199,26 @@ def main(arguments: Sequence[str]) -> None:
             blend = fit_blend(others, codebook)
             for confirmed, size in ((0, 0), (5, 0), (10, 0), (25, 0), (0, 200), (0, 30)):
                 figures = check(held, codebook, blend, confirmed=confirmed, size=size)
-                print(held.name, confirmed, size or "all", {name: round(value, 3) for name, value in figures.items()}, flush=True)
+                print(
+                    held.name,
+                    confirmed,
+                    size or "all",
+                    {name: round(value, 3) for name, value in figures.items()},
+                    flush=True,
+                )
         return
+    if given.sentiment:
+        texts, signs, _, held = read_signs(given.sentiment)
+        rows = np.flatnonzero(~held)
+        vectors = embedded(texts, kept=given.kept)[rows]
+        found = fit_sentiment(prepare([texts[row] for row in rows], vectors), signs[rows])
+        np.savez_compressed(given.out / WEIGHTS, **{name: value.astype(np.float16) for name, value in found.items()})
     if sets:
         codebook = fit_codebook(sets)
         blend = fit_blend(sets, codebook)
         path = given.out / "calibrators.json"
         kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        kept |= {"codebook": codebook.weights, "blend": blend.weights}
+        kept |= {"codebook": codebook.weights, "blend": blend.weights, "choice": fit_choice(sets, codebook, blend).weights}
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

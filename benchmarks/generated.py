@@ -19,7 +19,30 @@ from dashboard.study import AttributeRule, Segment, Stage, Study, Theme
 THEMES = 20
 STAGES = 7
 PLANS, REGIONS, STATUSES = ("free", "pro", "team"), ("North", "South", "West", "Ireland"), ("new", "loyal", "churned")
-WORDS = ["the", "invoice", "came", "late", "and", "nobody", "could", "say", "why", "but", "the", "app", "is", "fine", "with", "my", "bank", "most", "days", "of", "the", "week"]
+WORDS = [
+    "the",
+    "invoice",
+    "came",
+    "late",
+    "and",
+    "nobody",
+    "could",
+    "say",
+    "why",
+    "but",
+    "the",
+    "app",
+    "is",
+    "fine",
+    "with",
+    "my",
+    "bank",
+    "most",
+    "days",
+    "of",
+    "the",
+    "week",
+]
 
 
 def study() -> Study:

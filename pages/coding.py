@@ -16,7 +16,9 @@ else:
     with session.catching():
         themes = studies.get(session.workspace(), study).themes
         job_progress.job_progress(study)
-        tabs = st.tabs([REVIEW, CODEBOOK], key=TAB, on_change="rerun", default=REVIEW if themes else CODEBOOK)
+        if not themes and session.widget(TAB) is None:
+            session.set_widget(TAB, CODEBOOK)
+        tabs = st.tabs([REVIEW, CODEBOOK], key=TAB, on_change="rerun")
         with tabs[0]:
             if tabs[0].open:
                 review.review(study, on_codebook=lambda: session.set_widget(TAB, CODEBOOK))

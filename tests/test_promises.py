@@ -46,7 +46,7 @@ MOST_OF_ALL, MOST = 8, 2  # rows of one table that are opened: each table is one
 SPLITS = (None, "plan", "n", SEGMENT, "theme")
 SHARES = {
     "share": ("n", "low", "high"),
-    "rest_share": ("rest_n",),
+    "rest_share": ("rest_n", "rest_low", "rest_high"),
     "difference": ("n", "difference_low", "difference_high"),
     "reach": ("n", "reach_low", "reach_high"),
     "negative_share": ("n", "negative_low", "negative_high"),
@@ -83,8 +83,10 @@ def units_behind(evidence: Evidence, table: Table, keys: dict[str, object]) -> i
     return {"participants": found.rows["participant"].nunique(), "passages": len(found.rows)}[table.unit]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    ("engine", "view"),
+    [(engine, view) for engine in ENGINES for view in (SOME_VIEWS if engine == "pandas" else VIEWS)],
+)
 @pytest.mark.parametrize(("name", "by"), tables())
 def test_every_number_opens_into_exactly_its_quotes(engine: str, view: str, name: str, by: str | None) -> None:
     seen = evidence(engine).where(VIEWS[view])

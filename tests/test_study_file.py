@@ -164,7 +164,6 @@ def test_aliases_are_understood_where_they_help() -> None:
         ("codebook: [{theme: P, cues: [[a]]}]", "codebook[1].cues[1]", "a list"),
         ("codebook: [{definition: x}]", "codebook[1]", "“theme” is missing"),
         ("codebook: [{theme: P}, {theme: p}]", "codebook[2].theme", "there twice"),
-        ("codebook: [{theme: P, parent: Q}]", "codebook[1].parent", "no theme “Q”"),
         ("codebook: [{theme: P, parent: P}]", "codebook[1].parent", "above itself"),
         (
             "codebook: [{theme: X, parent: A}, {theme: A, parent: B}, {theme: B, parent: A}]",
@@ -372,3 +371,7 @@ def test_every_correction_comes_back(correction: Correction) -> None:
 def test_any_text_is_a_study_or_an_error(text: str) -> None:
     with contextlib.suppress(InvalidStudy):
         from_yaml(text)
+
+
+def test_a_parent_that_is_no_theme_is_a_heading() -> None:
+    assert from_yaml("name: X\ncodebook: [{theme: P, parent: Q}]").codebook[0].parent == "Q"

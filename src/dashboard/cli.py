@@ -150,8 +150,7 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
 
     ws = open_workspace(settings, directory.SHELL)
     if options.job is not None:
-        jobs.work(ws, options.study_id, options.job)
-        return 0
+        return 0 if jobs.work(ws, options.study_id, options.job) else 1
     revision = jobs.build_now(ws, options.study_id, progress=_progress(quiet=options.json))
     _print_rows([{"study": options.study_id, "revision": revision.id}], as_json=options.json)
     return 0

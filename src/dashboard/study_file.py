@@ -1,5 +1,6 @@
 """``study.yaml`` ↔ Study: one readable file that says what the pages edit."""
 
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -73,7 +74,8 @@ def check(study: Study, *, book: Book | None = None) -> None:
     """Nothing, where the study holds together; else InvalidStudy, with the place.
 
     Every part can be written to a file and read again. Names of themes, stages, segments and ids are unique (upper and
-    lower case are one), parents are themes and form no circle, and the rules of segments can be read.
+    lower case are one), parents form no circle, and the rules of segments can be read. A parent that is no
+    theme itself is a heading that groups themes.
     """
     book = book or Book("the study")
     study_of(Node(to_mapping(study), book))
@@ -86,10 +88,6 @@ def check(study: Study, *, book: Book | None = None) -> None:
     parents = {theme.name: theme.parent for theme in study.codebook if theme.parent}
     for n, theme in enumerate(study.codebook):
         place = ("codebook", n, "parent")
-        if theme.parent and theme.parent not in study.themes:
-            raise book.problem(
-                place, f"there is no theme “{theme.parent}”; add it to the codebook or correct the name."
-            )
         seen = {theme.name}
         above = theme.parent
         while above and above not in seen:

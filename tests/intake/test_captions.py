@@ -1,5 +1,7 @@
 """WebVTT, SRT and SBV as meeting tools, subtitlers and recognisers write them, in fixtures of our own."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -55,8 +57,11 @@ def test_zoom_goes_on_with_the_speaker_before() -> None:
         "5\n00:10:04.000 --> 00:10:05.000\nTom Okafor: Bye.\n"
     )
     assert said(source) == [
-        ("Mara (SL)", "Hello. How are you?"), ("Tom Okafor", "Fine. Note: tired."), ("Mara (SL)", "Good."), ("Tom Okafor", "Bye."),
-    ]  # fmt: skip
+        ("Mara (SL)", "Hello. How are you?"),
+        ("Tom Okafor", "Fine. Note: tired."),
+        ("Mara (SL)", "Good."),
+        ("Tom Okafor", "Bye."),
+    ]
 
 
 def test_header_alone_is_a_transcript_without_turns() -> None:
@@ -148,10 +153,15 @@ def test_cues_without_header_and_without_blank_lines() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("00:00:01.000 --> 00:00:02.000 line:0", (1.0, 2.0)), ("59:59.000 --> 01:00:01.000", (3599.0, 3601.0)), ("0:01 -> 0:02", (1.0, 2.0)),
-        ("a --> b", None), ("1:00", None), ("", None), ("00:00:01,000 --> 00:00:02,000", (1.0, 2.0)),
+        ("00:00:01.000 --> 00:00:02.000 line:0", (1.0, 2.0)),
+        ("59:59.000 --> 01:00:01.000", (3599.0, 3601.0)),
+        ("0:01 -> 0:02", (1.0, 2.0)),
+        ("a --> b", None),
+        ("1:00", None),
+        ("", None),
+        ("00:00:01,000 --> 00:00:02,000", (1.0, 2.0)),
     ],
-)  # fmt: skip
+)
 def test_timing_lines(line: str, expected: tuple[float, float] | None) -> None:
     assert is_timing(line) == expected
 
@@ -168,12 +178,24 @@ names = st.sampled_from(
     ["Mara Lind", "O'Neil, Sam (Ext)", "דנה כהן", "P7", "Speaker 1", "Zoë-Ann van der Berg", "佐藤 花子", "IT & Co"]
 )
 texts = st.lists(
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf", "Zs"), include_characters=" "), min_size=1, max_size=40)
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cf", "Zs"), include_characters=" "),
+        min_size=1,
+        max_size=40,
+    )
     .map(lambda text: " ".join(text.split()))
-    .filter(lambda text: bool(text) and "-->" not in text and "->" not in text and not text.isdecimal() and not text.startswith(("NOTE", "STYLE", "REGION"))),
+    .filter(
+        lambda text: (
+            bool(text)
+            and "-->" not in text
+            and "->" not in text
+            and not text.isdecimal()
+            and not text.startswith(("NOTE", "STYLE", "REGION"))
+        )
+    ),
     min_size=1,
     max_size=3,
-).map("\n".join)  # fmt: skip
+).map("\n".join)
 
 
 def escaped(text: str) -> str:

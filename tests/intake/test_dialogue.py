@@ -1,5 +1,7 @@
 """Every way of writing a dialogue as text that was met, in fixtures of our own."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -85,10 +87,20 @@ def test_each_dialect_without_times(dialect: str) -> None:
 @pytest.mark.parametrize(
     ("asks", "answers"),
     [
-        ("I", "R"), ("Q", "A"), ("Interviewer", "Interviewee"), ("Int", "P3"), ("R", "P"), ("MOD", "F2"), ("I", "B"), ("DB", "KL"),
-        ("[Interviewer]", "[id1]"), ("Interviewer 1", "Participant 12"), ("Moderatorin", "Teilnehmer 1"), ("Entrevistadora", "Marta"),
+        ("I", "R"),
+        ("Q", "A"),
+        ("Interviewer", "Interviewee"),
+        ("Int", "P3"),
+        ("R", "P"),
+        ("MOD", "F2"),
+        ("I", "B"),
+        ("DB", "KL"),
+        ("[Interviewer]", "[id1]"),
+        ("Interviewer 1", "Participant 12"),
+        ("Moderatorin", "Teilnehmer 1"),
+        ("Entrevistadora", "Marta"),
     ],
-)  # fmt: skip
+)
 def test_short_labels(asks: str, answers: str) -> None:
     source = f"{asks}: Why did you call?\n{answers}: It broke.\nAgain, I mean.\n\n{asks}: And then?\n{answers}: Nothing at all."
     a, b = asks.strip("[]"), answers.strip("[]")
@@ -106,8 +118,13 @@ def test_short_labels(asks: str, answers: str) -> None:
 def test_drift_of_a_label_counts_as_written() -> None:
     source = "Interviewer1: One?\nParticipant: Yes.\nInterviewer 1: Two?\nPaticipant: No.\nInterviewer1: Three?\nParticipant: So.\n"
     assert [who for who, _ in said(source)] == [
-        "Interviewer1", "Participant", "Interviewer 1", "Paticipant", "Interviewer1", "Participant",
-    ]  # fmt: skip
+        "Interviewer1",
+        "Participant",
+        "Interviewer 1",
+        "Paticipant",
+        "Interviewer1",
+        "Participant",
+    ]
     roles = {speaker.name: speaker.role for speaker in parsed(source).speakers}
     assert roles["Interviewer 1"] == roles["Interviewer1"] == "interviewer"
     assert roles["Paticipant"] == "participant"
@@ -164,8 +181,9 @@ def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
         "A: Because the price went up every single year and nobody ever\ntold us why.\n\nThat was it.\n\nQ: Sure?\n\nA: Sure."
     )
     assert said(source)[1] == (
-        "A", "Because the price went up every single year and nobody ever told us why.\nThat was it.",
-    )  # fmt: skip
+        "A",
+        "Because the price went up every single year and nobody ever told us why.\nThat was it.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,7 +196,7 @@ def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
         "[laughs] That was it.\n[music]\nMore of it.\n[laughs] Really.\n",
         "Ta en kopp te.\n- Det är inte varmt.\n- Jo.\n",
     ],
-)  # fmt: skip
+)
 def test_no_speaker_is_invented(source: str) -> None:
     result = parsed(source)
     assert {turn.speaker for turn in result.turns} == {None}
@@ -191,8 +209,11 @@ def test_automatic_transcript_with_times_and_no_speakers() -> None:
         "[00:00:01] so we went there\n[00:00:07] and it was closed\n[00:00:15] Monday Morning\n[00:00:19] of course\n"
     )
     assert said(source) == [
-        (None, "so we went there"), (None, "and it was closed"), (None, "Monday Morning"), (None, "of course"),
-    ]  # fmt: skip
+        (None, "so we went there"),
+        (None, "and it was closed"),
+        (None, "Monday Morning"),
+        (None, "of course"),
+    ]
     assert starts(source) == [1.0, 7.0, 15.0, 19.0]
 
 
@@ -218,8 +239,16 @@ def test_think_aloud_with_the_moderator_labelled() -> None:
     )
     result = parsed(source)
     assert [(turn.speaker, turn.role[0]) for turn in result.turns] == [
-        (None, "i"), (None, "p"), ("MODERATOR", "i"), (None, "p"), (None, "i"), (None, "p"), (None, "i"), (None, "p"), (None, "p"),
-    ]  # fmt: skip
+        (None, "i"),
+        (None, "p"),
+        ("MODERATOR", "i"),
+        (None, "p"),
+        (None, "i"),
+        (None, "p"),
+        (None, "i"),
+        (None, "p"),
+        (None, "p"),
+    ]
     assert result.turns[-1].question == "2 Search for a kettle."
 
 

@@ -26,10 +26,12 @@ def as_docx(lines: list[str]) -> bytes:
 @pytest.mark.parametrize(
     ("data", "form"),
     [
-        (as_docx(SAID), "DOCX"), (("{\\rtf1 " + "\\par ".join(SAID) + "}").encode(), "RTF"),
-        (("<html><body>" + "".join(f"<p>{line}</p>" for line in SAID)).encode(), "HTML"), ("\n".join(SAID).encode(), "text"),
+        (as_docx(SAID), "DOCX"),
+        (("{\\rtf1 " + "\\par ".join(SAID) + "}").encode(), "RTF"),
+        (("<html><body>" + "".join(f"<p>{line}</p>" for line in SAID)).encode(), "HTML"),
+        ("\n".join(SAID).encode(), "text"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", ["a.docx", "a.txt", "a.bin", "no extension"])
 def test_the_content_decides_not_the_name(data: bytes, form: str, name: str) -> None:
     result = read(data, name)

@@ -18,12 +18,25 @@ ENGLISH = "I: How was it?\nR: It didn’t work – “really” not.\n"
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (FRENCH, "utf-8"), (FRENCH, "utf-8-sig"), (FRENCH, "utf-16"), (FRENCH, "utf-16-le"), (FRENCH, "utf-16-be"), (FRENCH, "cp1252"),
-        (FRENCH.replace("€", "Euro"), "mac_roman"), (FRENCH.replace("’", "'").replace("—", "-").replace("€", "E"), "latin-1"), (GERMAN, "cp1252"),
-        (GERMAN, "mac_roman"), (JAPANESE, "cp932"), (JAPANESE, "utf-8"), (JAPANESE, "utf-16"), (JAPANESE, "euc_jp"), (ENGLISH, "cp1252"), (ENGLISH, "mac_roman"),
+        (FRENCH, "utf-8"),
+        (FRENCH, "utf-8-sig"),
+        (FRENCH, "utf-16"),
+        (FRENCH, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+        (FRENCH, "cp1252"),
+        (FRENCH.replace("€", "Euro"), "mac_roman"),
+        (FRENCH.replace("’", "'").replace("—", "-").replace("€", "E"), "latin-1"),
+        (GERMAN, "cp1252"),
+        (GERMAN, "mac_roman"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "utf-8"),
+        (JAPANESE, "utf-16"),
+        (JAPANESE, "euc_jp"),
+        (ENGLISH, "cp1252"),
+        (ENGLISH, "mac_roman"),
         (ENGLISH, "utf-32"),
     ],
-)  # fmt: skip
+)
 def test_found(text: str, encoding: str) -> None:
     result = given(text.encode(encoding), "a.txt")
     assert result.text == text.replace("\r\n", "\n")

@@ -7,7 +7,10 @@ from dashboard.intake.heads import Line
 
 
 def rows(*cells: tuple[str, ...]) -> list[list[list[Line]]]:
-    return [[[Line(part, number) for part in text.split("\n") if part] for text in row] for number, row in enumerate(cells, start=1)]
+    return [
+        [[Line(part, number) for part in text.split("\n") if part] for text in row]
+        for number, row in enumerate(cells, start=1)
+    ]
 
 
 def texts(*cells: tuple[str, ...]) -> list[str]:
@@ -15,15 +18,31 @@ def texts(*cells: tuple[str, ...]) -> list[str]:
 
 
 def test_speaker_and_text_in_any_order() -> None:
-    talk = [("Mara", "How was it for you then?"), ("Tom", "Fine, thank you.\nVery fine."), ("Mara", "And why was it so?"), ("Tom", "By chance, I think.")]
-    expected = ["Mara\tHow was it for you then?", "Tom\tFine, thank you.", "Very fine.", "Mara\tAnd why was it so?", "Tom\tBy chance, I think."]
+    talk = [
+        ("Mara", "How was it for you then?"),
+        ("Tom", "Fine, thank you.\nVery fine."),
+        ("Mara", "And why was it so?"),
+        ("Tom", "By chance, I think."),
+    ]
+    expected = [
+        "Mara\tHow was it for you then?",
+        "Tom\tFine, thank you.",
+        "Very fine.",
+        "Mara\tAnd why was it so?",
+        "Tom\tBy chance, I think.",
+    ]
     assert texts(*talk) == expected
     assert texts(("Speaker", "Text"), *talk) == expected
     assert texts(*((what, who) for who, what in talk)) == expected
 
 
 def test_row_numbers_and_times() -> None:
-    talk = [("1", "00:01", "I:", "How was it for you then?"), ("2", "00:05", "R:", "Fine, thank you."), ("3", "00:09", "I:", "And why was it so?"), ("4", "00:12", "R:", "By chance.")]
+    talk = [
+        ("1", "00:01", "I:", "How was it for you then?"),
+        ("2", "00:05", "R:", "Fine, thank you."),
+        ("3", "00:09", "I:", "And why was it so?"),
+        ("4", "00:12", "R:", "By chance."),
+    ]
     assert texts(("No", "Time", "Who", "Text"), *talk)[0] == "[00:01] I\tHow was it for you then?"
 
 

@@ -12,16 +12,34 @@ from dashboard.intake.heads import Line, end_stamp, parse, time_alone, undecorat
 @pytest.mark.parametrize(
     ("line", "form", "label", "text", "start"),
     [
-        ("Ann: Hi", "prefix", "Ann", "Hi", None), ("Ann:", "below", "Ann", "", None), ("Ann", "alone", "Ann", "", None), ("Ann  0:21", "stamped", "Ann", "", 21.0),
-        ("Ann 1:00:21", "stamped", "Ann", "", 3621.0), ("Ann (0:21)", "stamped", "Ann", "", 21.0), ("Ann [00:00:21]: Hi", "prefix", "Ann", "Hi", 21.0),
-        ("[00:21] Ann: Hi", "prefix", "Ann", "Hi", 21.0), ("00:00:21 Ann", "stamped", "Ann", "", 21.0), ("[0:21]", "time", "", "", 21.0), ("0:21 and so on", "time", "", "and so on", 21.0),
-        ("[id1] Hi", "bracket", "id1", "Hi", None), ("Ann\tHi", "tab", "Ann", "Hi", None), ("Ann:\tHi", "prefix", "Ann", "Hi", None), ("0:01 --> 0:05", "range", "", "", 1.0),
-        ("17:30 is late", "time", "", "is late", 1050.0), ("We met at 17:30", "", "", "We met at 17:30", None), ("See http://example.org", "", "", "See http://example.org", None),
-        ("Note: it rained", "", "", "Note: it rained", None), ("Ann   :28", "stamped", "Ann", "", None), ("司会：はい", "prefix", "司会", "はい", None),
-        ("Interviewer - Why?", "prefix", "Interviewer", "Why?", None), ("", "", "", "", None),
-        ("00:00:01 - 00:00:05 Ann: Hi", "prefix", "Ann", "Hi", 1.0), ("Ann: 0:21", "stamped", "Ann", "", 21.0), ("Yes, I was there.", "", "", "Yes, I was there.", None),
+        ("Ann: Hi", "prefix", "Ann", "Hi", None),
+        ("Ann:", "below", "Ann", "", None),
+        ("Ann", "alone", "Ann", "", None),
+        ("Ann  0:21", "stamped", "Ann", "", 21.0),
+        ("Ann 1:00:21", "stamped", "Ann", "", 3621.0),
+        ("Ann (0:21)", "stamped", "Ann", "", 21.0),
+        ("Ann [00:00:21]: Hi", "prefix", "Ann", "Hi", 21.0),
+        ("[00:21] Ann: Hi", "prefix", "Ann", "Hi", 21.0),
+        ("00:00:21 Ann", "stamped", "Ann", "", 21.0),
+        ("[0:21]", "time", "", "", 21.0),
+        ("0:21 and so on", "time", "", "and so on", 21.0),
+        ("[id1] Hi", "bracket", "id1", "Hi", None),
+        ("Ann\tHi", "tab", "Ann", "Hi", None),
+        ("Ann:\tHi", "prefix", "Ann", "Hi", None),
+        ("0:01 --> 0:05", "range", "", "", 1.0),
+        ("17:30 is late", "time", "", "is late", 1050.0),
+        ("We met at 17:30", "", "", "We met at 17:30", None),
+        ("See http://example.org", "", "", "See http://example.org", None),
+        ("Note: it rained", "", "", "Note: it rained", None),
+        ("Ann   :28", "stamped", "Ann", "", None),
+        ("司会：はい", "prefix", "司会", "はい", None),
+        ("Interviewer - Why?", "prefix", "Interviewer", "Why?", None),
+        ("", "", "", "", None),
+        ("00:00:01 - 00:00:05 Ann: Hi", "prefix", "Ann", "Hi", 1.0),
+        ("Ann: 0:21", "stamped", "Ann", "", 21.0),
+        ("Yes, I was there.", "", "", "Yes, I was there.", None),
     ],
-)  # fmt: skip
+)
 def test_forms(line: str, form: str, label: str, text: str, start: float | None) -> None:
     head = parse(undecorated(Line(line, 1)))
     assert (head.form, head.label, head.start) == (form, label, start)
@@ -32,10 +50,20 @@ def test_forms(line: str, form: str, label: str, text: str, start: float | None)
 @pytest.mark.parametrize(
     ("line", "text", "bold"),
     [
-        ("**Ann:** Hi", "Ann: Hi", 4), ("**Ann**: Hi", "Ann: Hi", 3), ("__Ann__ Hi", "Ann Hi", 3), ("*Ann:* Hi", "Ann: Hi", 4), ("> Ann: Hi", "Ann: Hi", 0), ("### Ann", "Ann", 0),
-        ("- **Ann**: Hi", "Ann: Hi", 3), ("* Ann: Hi", "Ann: Hi", 0), ("  Ann: Hi  ", "Ann: Hi", 0), ("\u200eAnn\u00a0B: Hi", "Ann B: Hi", 0), ("**", "**", 0), ("1\\. Ann", "1. Ann", 0),
+        ("**Ann:** Hi", "Ann: Hi", 4),
+        ("**Ann**: Hi", "Ann: Hi", 3),
+        ("__Ann__ Hi", "Ann Hi", 3),
+        ("*Ann:* Hi", "Ann: Hi", 4),
+        ("> Ann: Hi", "Ann: Hi", 0),
+        ("### Ann", "Ann", 0),
+        ("- **Ann**: Hi", "Ann: Hi", 3),
+        ("* Ann: Hi", "Ann: Hi", 0),
+        ("  Ann: Hi  ", "Ann: Hi", 0),
+        ("\u200eAnn\u00a0B: Hi", "Ann B: Hi", 0),
+        ("**", "**", 0),
+        ("1\\. Ann", "1. Ann", 0),
     ],
-)  # fmt: skip
+)
 def test_undecorated(line: str, text: str, bold: int) -> None:
     clean = undecorated(Line(line, 1))
     assert (clean.text, clean.bold) == (text, bold)

@@ -22,10 +22,35 @@ from dashboard.intake.labels import (
 @pytest.mark.parametrize(
     "label",
     [
-        "Ann", "Ann Lee", "Lee, Ann", "Dr. Ann O'Neil-Lee", "Ann (she/her)", "Ann Lee (Ext)", "P7", "id1", "spk_0", "SPEAKER_00", "Speaker 1", "DB", "I", "R",
-        "Interviewer1", "Interviewer 1", "Paticipant", "ANN", "Anna von der Heide", "司会", "דנה כהן", "Участник 3", "Q", "0", "Unknown Speaker", "F2-B", "Mr. X",
+        "Ann",
+        "Ann Lee",
+        "Lee, Ann",
+        "Dr. Ann O'Neil-Lee",
+        "Ann (she/her)",
+        "Ann Lee (Ext)",
+        "P7",
+        "id1",
+        "spk_0",
+        "SPEAKER_00",
+        "Speaker 1",
+        "DB",
+        "I",
+        "R",
+        "Interviewer1",
+        "Interviewer 1",
+        "Paticipant",
+        "ANN",
+        "Anna von der Heide",
+        "司会",
+        "דנה כהן",
+        "Участник 3",
+        "Q",
+        "0",
+        "Unknown Speaker",
+        "F2-B",
+        "Mr. X",
     ],
-)  # fmt: skip
+)
 def test_labels(label: str) -> None:
     assert can_be_label(label)
     assert name_like(label)
@@ -33,19 +58,55 @@ def test_labels(label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "17", "Note", "http", "Date", "He said", "for example", "I think that it was", "Why?", "“No”", "x" * 70, "one two three four five six seven eight nine", "---", "Pros", "www"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "17",
+        "Note",
+        "http",
+        "Date",
+        "He said",
+        "for example",
+        "I think that it was",
+        "Why?",
+        "“No”",
+        "x" * 70,
+        "one two three four five six seven eight nine",
+        "---",
+        "Pros",
+        "www",
+    ],
+)
 def test_no_labels(text: str) -> None:
     assert not (can_be_label(text) and name_like(text)) or text == "17"
 
 
-@pytest.mark.parametrize("label", ["Interviewer", "INTERVIEWER 2", "I", "Q", "Moderator", "Mod", "Researcher", "Facilitator", "Host", "Interviewer (Ann)", "[I]", "Moderatorin", "司会"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Interviewer",
+        "INTERVIEWER 2",
+        "I",
+        "Q",
+        "Moderator",
+        "Mod",
+        "Researcher",
+        "Facilitator",
+        "Host",
+        "Interviewer (Ann)",
+        "[I]",
+        "Moderatorin",
+        "司会",
+    ],
+)
 def test_who_asks(label: str) -> None:
     assert is_interviewer(label)
     assert is_role_word(label)
 
 
-@pytest.mark.parametrize("label", ["Interviewee", "Participant 12", "P3", "R", "B", "A", "Answer", "Befragte", "Respondent"])
+@pytest.mark.parametrize(
+    "label", ["Interviewee", "Participant 12", "P3", "R", "B", "A", "Answer", "Befragte", "Respondent"]
+)
 def test_who_answers(label: str) -> None:
     assert is_participant(label)
     assert not is_interviewer(label)
@@ -65,11 +126,19 @@ def test_researcher_or_respondent() -> None:
 @pytest.mark.parametrize(
     ("candidates", "expected"),
     [
-        (["Ann", "Ben", "Ann", "Ben"], {"Ann", "Ben"}), (["I", "R"], {"I", "R"}), (["anna", "ben"] * 3, {"anna", "ben"}), (["Note", "Date"], set()),
-        (["Ann"], set()), (["Ann Lee", "Ben Ost"], set()), (["Ann Lee", "Ben Ost", "Ann Lee"], {"Ann Lee", "Ben Ost"}), (["Speaker 1", "Speaker 2"], {"Speaker 1", "Speaker 2"}),
-        (["DB", "KL", "DB", "XY"], {"DB", "KL", "XY"}), ([], set()), (["I", "R", "Monday"], {"I", "R"}),
+        (["Ann", "Ben", "Ann", "Ben"], {"Ann", "Ben"}),
+        (["I", "R"], {"I", "R"}),
+        (["anna", "ben"] * 3, {"anna", "ben"}),
+        (["Note", "Date"], set()),
+        (["Ann"], set()),
+        (["Ann Lee", "Ben Ost"], set()),
+        (["Ann Lee", "Ben Ost", "Ann Lee"], {"Ann Lee", "Ben Ost"}),
+        (["Speaker 1", "Speaker 2"], {"Speaker 1", "Speaker 2"}),
+        (["DB", "KL", "DB", "XY"], {"DB", "KL", "XY"}),
+        ([], set()),
+        (["I", "R", "Monday"], {"I", "R"}),
     ],
-)  # fmt: skip
+)
 def test_accepted(candidates: list[str], expected: set[str]) -> None:
     assert accepted(candidates) == expected
 

@@ -1,5 +1,7 @@
 """ODT transcripts."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import io

@@ -1,11 +1,14 @@
 """PDF transcripts."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
 
 from dashboard.errors import UnreadableFile
 from dashboard.intake import read
+
 
 def pdf(pages: list[list[str]]) -> bytes:
     """A small PDF with these lines of text on its pages."""
@@ -42,10 +45,16 @@ def pdf(pages: list[list[str]]) -> bytes:
 def test_pdf_with_times_at_the_end_and_page_furniture() -> None:
     pages = []
     for number in range(1, 5):
-        pages.append([
-            "Talk three", f"I: Question number {number} of this talk, which goes on over the", f"end of the line? #00:0{number}:00-0#",
-            f"B: Answer number {number}. #00:0{number}:30-5#", f"Page {number} of 4", "https://example.org/talk/3 1/4",
-        ])  # fmt: skip
+        pages.append(
+            [
+                "Talk three",
+                f"I: Question number {number} of this talk, which goes on over the",
+                f"end of the line? #00:0{number}:00-0#",
+                f"B: Answer number {number}. #00:0{number}:30-5#",
+                f"Page {number} of 4",
+                "https://example.org/talk/3 1/4",
+            ]
+        )
     result = read(pdf(pages), "a.pdf")
     assert [turn.speaker for turn in result.turns] == ["I", "B"] * 4
     assert result.turns[0].text == "Question number 1 of this talk, which goes on over the end of the line?"

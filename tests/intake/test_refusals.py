@@ -24,13 +24,25 @@ def refused(data: bytes, name: str) -> str:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"", "empty"), (b" \r\n\t ", "blanks"), (b"\xef\xbb\xbf", "blanks"), (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"), (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG"),
-        (b"GIF89a" + bytes(40), "GIF"), (b"\0\0\0\x20ftypisom" + bytes(90), "video"), (b"\0\0\0\x20ftypM4A " + bytes(90), "sound"),
-        (b"RIFF\0\0\0\0WAVEfmt " + bytes(90), "sound"), (b"ID3\x04" + bytes(90), "sound"), (b"\x1f\x8b\x08" + bytes(90), "gzip"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(90), "7-Zip"), (b"Rar!\x1a\x07" + bytes(90), "RAR"), (b"MZ\x90\0" + bytes(90), "program"),
-        (bytes(range(256)) * 8, "neither"), (b"PK\x03\x04" + bytes(90), "damaged"), (b"%PDF-1.7\n" + bytes(90), "PDF"),
+        (b"", "empty"),
+        (b" \r\n\t ", "blanks"),
+        (b"\xef\xbb\xbf", "blanks"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG"),
+        (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG"),
+        (b"GIF89a" + bytes(40), "GIF"),
+        (b"\0\0\0\x20ftypisom" + bytes(90), "video"),
+        (b"\0\0\0\x20ftypM4A " + bytes(90), "sound"),
+        (b"RIFF\0\0\0\0WAVEfmt " + bytes(90), "sound"),
+        (b"ID3\x04" + bytes(90), "sound"),
+        (b"\x1f\x8b\x08" + bytes(90), "gzip"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(90), "7-Zip"),
+        (b"Rar!\x1a\x07" + bytes(90), "RAR"),
+        (b"MZ\x90\0" + bytes(90), "program"),
+        (bytes(range(256)) * 8, "neither"),
+        (b"PK\x03\x04" + bytes(90), "damaged"),
+        (b"%PDF-1.7\n" + bytes(90), "PDF"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", ["x.vtt", "x.docx", "x"])
 def test_what_is_no_transcript(data: bytes, word: str, name: str) -> None:
     assert word in refused(data, name)

@@ -1,5 +1,7 @@
 """One file → the surest reader → contents with corrections, roles, language and date."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -20,11 +22,15 @@ def test_names_of_readers_are_unique() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "reader"),
     [
-        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "a.csv", "captions"), (b"1\n00:00:01,000 --> 00:00:02,000\nHi\n", "a.txt", "captions"),
-        (TALK.encode(), "a.vtt", "text"), (b'{"monologues": []}', "a.txt", "speech"), (b"{\\rtf1 I: a}", "a.doc", "rtf"), (b"<html><p>a</p></html>", "a.txt", "html"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "a.csv", "captions"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nHi\n", "a.txt", "captions"),
+        (TALK.encode(), "a.vtt", "text"),
+        (b'{"monologues": []}', "a.txt", "speech"),
+        (b"{\\rtf1 I: a}", "a.doc", "rtf"),
+        (b"<html><p>a</p></html>", "a.txt", "html"),
         (b"Some notes.", "a.md", "text"),
     ],
-)  # fmt: skip
+)
 def test_content_decides(data: bytes, name: str, reader: str) -> None:
     found = surest(given(data, name))
     assert found is not None
@@ -33,15 +39,27 @@ def test_content_decides(data: bytes, name: str, reader: str) -> None:
 
 def test_roles_language_and_date() -> None:
     result = read(TALK.encode(), "talks/p07 2026-05-04.txt")
-    assert [(speaker.name, speaker.role) for speaker in result.speakers] == [("Mara", "interviewer"), ("Tom", "participant")]
+    assert [(speaker.name, speaker.role) for speaker in result.speakers] == [
+        ("Mara", "interviewer"),
+        ("Tom", "participant"),
+    ]
     assert (result.language, result.date) == ("en", "2026-05-04")
     assert result.turns[3].question == "And why is that?"
 
 
 def test_corrections() -> None:
-    correction = Correction(speakers={"Tom": SpeakerCorrection(role="interviewer", name="Tom Okafor"), "Mara": SpeakerCorrection(role="participant")}, date="2020-01-02")
+    correction = Correction(
+        speakers={
+            "Tom": SpeakerCorrection(role="interviewer", name="Tom Okafor"),
+            "Mara": SpeakerCorrection(role="participant"),
+        },
+        date="2020-01-02",
+    )
     result = read(TALK.encode(), "p07 2026-05-04.txt", correction=correction)
-    assert [(speaker.name, speaker.role) for speaker in result.speakers] == [("Mara", "participant"), ("Tom Okafor", "interviewer")]
+    assert [(speaker.name, speaker.role) for speaker in result.speakers] == [
+        ("Mara", "participant"),
+        ("Tom Okafor", "interviewer"),
+    ]
     assert result.date == "2020-01-02"
     assert [turn.speaker for turn in result.turns] == ["Mara", "Tom", "Mara", "Tom"]
     assert result.turns[2].question == "It was fine, and I would do it again."
@@ -59,7 +77,9 @@ def test_a_guessed_encoding_is_said_and_can_be_corrected() -> None:
     data = "Mara: Où ?\nTom: Là-bas, près du café.\nMara: Ah.\nTom: Voilà.\n".encode("cp1252")
     result = read(data, "a.txt")
     assert any("cp1252" in warning for warning in result.warnings)
-    assert not any("cp1252" in warning for warning in read(data, "a.txt", correction=Correction(encoding="cp1252")).warnings)
+    assert not any(
+        "cp1252" in warning for warning in read(data, "a.txt", correction=Correction(encoding="cp1252")).warnings
+    )
     assert result.turns[1].text == "Là-bas, près du café."
 
 

@@ -1,5 +1,7 @@
 """RTF transcripts."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -37,12 +39,20 @@ def rich(text: str, page: str) -> str:
 @pytest.mark.parametrize(
     ("head", "page", "end"),
     [
-        ("{\\rtf1\\ansi\\ansicpg1252\\cocoartf2639{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;}{\\colortbl;\\red255\\green255\\blue255;}\n\\f0\\fs24 ", "cp1252", "\\\n"),
-        ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil Calibri;}}{\\*\\generator Riched20;}\\uc1\\pard ", "cp1252", "\\par\r\n"),
+        (
+            "{\\rtf1\\ansi\\ansicpg1252\\cocoartf2639{\\fonttbl\\f0\\fswiss\\fcharset0 Helvetica;}{\\colortbl;\\red255\\green255\\blue255;}\n\\f0\\fs24 ",
+            "cp1252",
+            "\\\n",
+        ),
+        (
+            "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil Calibri;}}{\\*\\generator Riched20;}\\uc1\\pard ",
+            "cp1252",
+            "\\par\r\n",
+        ),
         ("{\\rtf1\\mac\\deff0\\pard ", "mac_roman", "\\par "),
         ("{\\rtf1\\ansi\\pard ", "ascii", "\\par\n"),
     ],
-)  # fmt: skip
+)
 def test_rtf(head: str, page: str, end: str) -> None:
     source = head + end.join(f"{{\\b {who}:}} {rich(what, page)}" for who, what in TALK) + "}"
     result = read(source.encode("ascii"), "a.rtf")

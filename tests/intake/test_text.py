@@ -1,5 +1,7 @@
 """Text and Markdown: what is a transcript, and that each dialect gives back the conversation it was made of."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,9 +17,43 @@ from dashboard.intake.times import clock
 
 Conversation = list[tuple[str, str]]
 
-NAMES = ["Mara Lind", "Tom Okafor", "O'Neil, Sam (Ext)", "P7", "Speaker 1", "Zoë-Ann van der Berg", "Interviewer", "Dr. Ada Byron", "Jean-Luc (he/him)"]
-WORDS = ["so", "the", "Note: it", "price,", "“fine”", "17:30", "I said: no", "why?", "https://example.org/a:b", "(laughs)", "Tom", "—", "10:05 am", "e.g. tea", "100 %", "C#", "well…", "A", "&", "we", "left."]
-SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(lambda words: "It was " + " ".join(words) + " indeed.")
+NAMES = [
+    "Mara Lind",
+    "Tom Okafor",
+    "O'Neil, Sam (Ext)",
+    "P7",
+    "Speaker 1",
+    "Zoë-Ann van der Berg",
+    "Interviewer",
+    "Dr. Ada Byron",
+    "Jean-Luc (he/him)",
+]
+WORDS = [
+    "so",
+    "the",
+    "Note: it",
+    "price,",
+    "“fine”",
+    "17:30",
+    "I said: no",
+    "why?",
+    "https://example.org/a:b",
+    "(laughs)",
+    "Tom",
+    "—",
+    "10:05 am",
+    "e.g. tea",
+    "100 %",
+    "C#",
+    "well…",
+    "A",
+    "&",
+    "we",
+    "left.",
+]
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(
+    lambda words: "It was " + " ".join(words) + " indeed."
+)
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=3).map("\n".join)
 
 
@@ -43,10 +79,22 @@ def full(talk: Conversation) -> list[str]:
 
 DIALECTS: dict[str, tuple[Callable[[Conversation], str], bool]] = {
     "otter": (lambda talk: "\n\n".join(f"{n}  {s}  \n{t}" for (n, t), s in zip(talk, stamps(talk), strict=True)), True),
-    "otter, bold": (lambda talk: "\n\n".join(f"**{n}**  {s}  \n{t}" for (n, t), s in zip(talk, stamps(talk), strict=True)), True),
-    "bold, bracket": (lambda talk: "\n\n".join(f"**{n}:** [{s}] {t}" for (n, t), s in zip(talk, full(talk), strict=True)), True),
-    "bracket, name": (lambda talk: "\n".join(f"[{s}] {n}: {t}" for (n, t), s in zip(talk, full(talk), strict=True)), True),
-    "name, round bracket": (lambda talk: "\n\n".join(f"{n} ({s})\n{t}" for (n, t), s in zip(talk, stamps(talk), strict=True)), True),
+    "otter, bold": (
+        lambda talk: "\n\n".join(f"**{n}**  {s}  \n{t}" for (n, t), s in zip(talk, stamps(talk), strict=True)),
+        True,
+    ),
+    "bold, bracket": (
+        lambda talk: "\n\n".join(f"**{n}:** [{s}] {t}" for (n, t), s in zip(talk, full(talk), strict=True)),
+        True,
+    ),
+    "bracket, name": (
+        lambda talk: "\n".join(f"[{s}] {n}: {t}" for (n, t), s in zip(talk, full(talk), strict=True)),
+        True,
+    ),
+    "name, round bracket": (
+        lambda talk: "\n\n".join(f"{n} ({s})\n{t}" for (n, t), s in zip(talk, stamps(talk), strict=True)),
+        True,
+    ),
     "time above": (lambda talk: "\n".join(f"{s} {n}\n{t}" for (n, t), s in zip(talk, full(talk), strict=True)), True),
     "prefix": (lambda talk: "\n".join(f"{n}: {t}" for n, t in talk), False),
     "prefix, blank lines": (lambda talk: "\n\n".join(f"{n}: {t}" for n, t in talk), False),
@@ -77,7 +125,10 @@ def test_sniff() -> None:
 
 
 def test_codes_are_kept_and_said() -> None:
-    result = read(b"**Ann** [00:00:01] It&#39;s late.\n\n**Ben** [00:00:03] Yes.\n\n**Ann** [00:00:05] Bye.\n\n**Ben** [00:00:07] Bye.\n", "x.md")
+    result = read(
+        b"**Ann** [00:00:01] It&#39;s late.\n\n**Ben** [00:00:03] Yes.\n\n**Ann** [00:00:05] Bye.\n\n**Ben** [00:00:07] Bye.\n",
+        "x.md",
+    )
     assert result.turns[0].text == "It&#39;s late."
     assert any("&#39;" in warning for warning in result.warnings)
 
@@ -94,7 +145,7 @@ def test_front_matter() -> None:
         "# Interview notes\n\nParticipant: P3\nRole: Buyer\nDate: 3 May 2024\n\n## Goals\n\n- pay less\n- Key point: the lid leaks\n\n## Frustrations\n\nCould not find the invoice. Said: never again.\n",
         "Interview mit Frau K.\n\nHintergrund: arbeitet seit 2010 dort.\n\nFazit: zufrieden.\n\nZitat: „So teuer!“\n",
     ],
-)  # fmt: skip
+)
 def test_notes_are_no_dialogue(source: str) -> None:
     result = read(source.encode(), "notes.md")
     assert result.kind == "transcript"

@@ -126,8 +126,7 @@ def test_any_change_is_read_or_refused(noise: bytes, at: int, value: int) -> Non
     data = bytearray(packed({"a.txt": b"Some text", "b/c.txt": b"more"}, method=zipfile.ZIP_STORED))
     data[at % len(data)] = value
     try:
-        result = unpack(bytes(data) + noise, "z.zip")
+        said = [name for name, _ in unpack(bytes(data) + noise, "z.zip")]
     except UnreadableFile as refusal:
-        assert "z.zip" in str(refusal)
-    else:
-        assert all(".." not in name.split("/") for name, _ in result)
+        said = [str(refusal)]
+    assert all("z.zip" in name and ".." not in name.split("/") for name in said)

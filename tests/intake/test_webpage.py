@@ -1,5 +1,7 @@
 """HTML transcripts."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from xml.sax.saxutils import escape
@@ -28,13 +30,16 @@ HTML = "<!DOCTYPE html><html><head><title>T</title><style>p{}</style><script>var
     "body",
     [
         "".join(f"<p><strong>{who}:</strong> {escape(what)}</p>" for who, what in TALK),
-        "".join(f"<div><span class='speaker'>{who}</span><span class='time'>0:0{at}</span><p>{escape(what)}</p></div>" for at, (who, what) in enumerate(TALK)),
+        "".join(
+            f"<div><span class='speaker'>{who}</span><span class='time'>0:0{at}</span><p>{escape(what)}</p></div>"
+            for at, (who, what) in enumerate(TALK)
+        ),
         "<p>" + "<br>\n".join(f"{who}: {escape(what)}" for who, what in TALK) + "</p>",
         "<table>" + "".join(f"<tr><td>{who}</td><td>{escape(what)}</td></tr>" for who, what in TALK) + "</table>",
         "<dl>" + "".join(f"<dt>{who}</dt><dd>{escape(what)}</dd>" for who, what in TALK) + "</dl>",
         "<pre>" + "\n\n".join(f"{who}: {escape(what)}" for who, what in TALK) + "</pre>",
     ],
-)  # fmt: skip
+)
 def test_html(body: str) -> None:
     result = read(f"{HTML}{body}<footer>Imprint</footer></body></html>".encode(), "a.html")
     assert turns(result) == TALK

@@ -79,8 +79,11 @@ def test_word_transcribe() -> None:
     lines += ["00:00:20 Speaker 3", "He says yes.", "00:00:29 Speaker 1", "Good."]
     result = read(document("".join(paragraph(run(line)) for line in lines)), "a.docx")
     assert turns(result) == [
-        ("Speaker 1", "Hello."), ("Speaker 2", "Hi.\nAnd more."), ("Speaker 3", "He says yes."), ("Speaker 1", "Good."),
-    ]  # fmt: skip
+        ("Speaker 1", "Hello."),
+        ("Speaker 2", "Hi.\nAnd more."),
+        ("Speaker 3", "He says yes."),
+        ("Speaker 1", "Good."),
+    ]
     assert result.turns[1].start == 9.0
 
 

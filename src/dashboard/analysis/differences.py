@@ -29,7 +29,7 @@ from dashboard.analysis.in_words import (
     too_few_to_compare,
 )  # fmt: skip
 from dashboard.analysis.prevalence import BASE
-from dashboard.analysis.statistics import benjamini_hochberg, fisher_mid_p, newcombe
+from dashboard.analysis.statistics import benjamini_hochberg, fisher_mid_p, newcombe, wilson
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import SEGMENT, Evidence
@@ -62,7 +62,7 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
     rows = rows.merge(_passages(counts, splits.index(by), len(splits)), on=["group", "source_kind"], how="left")
     notes = _notes(rows, evidence, by)
     shown = [
-        "theme", "source_kind", "group", "k", "n", "rest_k", "rest_n", "share", "rest_share", "difference",
+        "theme", "source_kind", "group", "k", "n", "rest_k", "rest_n", "share", "low", "high", "rest_share", "rest_low", "rest_high", "difference",
         "difference_low", "difference_high", "p", "q", "verdict", "declared", "comparisons", "checked", "rest_checked",
         "passages_each", "rest_passages_each",
     ]  # fmt: skip
@@ -139,11 +139,14 @@ def _tested(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     in_family = is_declared | rows["by"].isin([*kept, SEGMENT]).to_numpy()
     enough = (n >= FEWEST) & (rest_n >= FEWEST)
     low, high = newcombe(k, n, rest_k, rest_n)
+    share_low, share_high = wilson(k, n)
+    rest_low, rest_high = wilson(rest_k, rest_n)
     share = k / n
     rest_share = np.divide(rest_k, rest_n, out=np.full(len(rows), np.nan), where=rest_n > 0)
     p = np.where(enough & in_family, fisher_mid_p(k, n, rest_k, rest_n), np.nan)
     rows = rows.assign(
-        share=share, rest_share=rest_share, difference=share - rest_share, difference_low=low, difference_high=high,
+        share=share, low=share_low, high=share_high, rest_share=rest_share, rest_low=rest_low, rest_high=rest_high,
+         difference=share - rest_share, difference_low=low, difference_high=high,
         p=p, q=np.nan, declared=is_declared, comparisons=0,
     )  # fmt: skip
     if not evidence.filters:

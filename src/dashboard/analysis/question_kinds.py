@@ -218,8 +218,8 @@ def _kind(clauses: tuple[Clause, ...]) -> Literal["open", "closed"]:
 _FORMALITY = re.compile(
     r"^(?:is it (?:ok|okay|all right|alright|fine) (?:if|for|to)|are you (?:ok|okay|happy|comfortable) (?:if"
     r"|for|with|to)"
-    r"|(?:can|could|may) (?:i|we) (?:just )?(?:record|check|start|stop)|do you mind if|would you like|any(?:thing|one|body)?\b"
-    r""
+    r"|(?:can|could|may) (?:i|we) (?:just )?(?:record|check|start|stop)|do you mind if|would you like"
+    r"|any(?:thing|one|body)?\b"
     r"|can you (?:see|hear)"
     r"|is there anything (?:else )?(?:you|that|we|i)|should (?:i|we))"
 )

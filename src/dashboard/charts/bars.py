@@ -68,7 +68,12 @@ def bars(
             some = [i for i, row in enumerate(rows) if _unchecked(row) == dashed and row["n"] >= FEWEST]
             if some:
                 lows, highs = ([rows[i][name] for i in some] for name in (low, high))
-                figure.add_trace(interval_lines(lows, highs, [at[i] for i in some], dashed=dashed))
+                figure.add_traces(
+                    [
+                        interval_lines(lows, highs, [at[i] for i in some], halo=True),
+                        interval_lines(lows, highs, [at[i] for i in some], dashed=dashed),
+                    ]
+                )
     ends = [row[high] if drawn and row["n"] >= FEWEST else row[value] for row in rows]
     figure.add_scatter(
         x=[end + 0.01 for end in ends],
@@ -84,9 +89,10 @@ def bars(
     )
     labels = [wrapped(line) for line in lines]
     framed(figure, table, title=title, alternative=alternative, labels=labels, marks=len(kinds))
-    longest = max((len(text) for text in said), default=0)
+    # room for what stands at each mark, also where the figure is 420 pixels wide
+    room = [end / (1 - min(0.7, 0.017 * len(text))) for end, text in zip(ends, said, strict=True)]
     figure.update_xaxes(
-        range=[0, max(1.02, 1.05 * max(ends, default=1.0) + 0.028 * longest)],
+        range=[0, max(1.02, *room, 0.0)],
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         tickformat=".0%",
         zeroline=False,
@@ -124,7 +130,7 @@ def _colour(row: Row, colour: Callable[[Row], str] | None) -> str:
 
 def _count(row: Row, *, several: bool) -> str:
     k, n = row["k"], row["n"]
-    kind = f" {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
+    kind = f", {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
     if n < FEWEST:
         return too_few(n) + kind
     return (f"{k} of {n}" if n < 30 else f"{percent(k / n)} of {n:,}") + kind

@@ -37,7 +37,7 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
     figure.add_vline(x=0, line={"color": LINE, "width": 1})
     sure = [i for i in at if enough[i]]
     lows, highs = ([shown[i][name] for i in sure] for name in ("difference_low", "difference_high"))
-    figure.add_trace(interval_lines(lows, highs, sure, dashed=False))
+    figure.add_trace(interval_lines(lows, highs, sure))
     figure.add_scatter(
         x=[row["difference"] for row in shown],
         y=at,
@@ -56,6 +56,7 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
         mode="text",
         text=[_words(row) for row in shown],
         textposition="middle right",
+        textfont={"size": 11},
         customdata=keys,
         hoverinfo="skip",
         cliponaxis=False,
@@ -64,7 +65,7 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
     labels = [wrapped(_label(row, table, several=several)) for row in shown]
     framed(figure, table, title=title, alternative=alternative, labels=labels)
     figure.update_xaxes(
-        range=[-1.05, 2.3], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["−100", "−50", "points", "+50", "+100"],
+        range=[-1.05, 3.2], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["−100", "−50", "points", "+50", "+100"],
         zeroline=False,
     )  # fmt: skip
     return figure
@@ -82,6 +83,8 @@ def _colour(row: Row) -> str:
 
 
 def _symbol(row: Row) -> str:
+    if min(row["n"], row["rest_n"]) < FEWEST:
+        return "x-thin-open"
     if row["verdict"] not in (CLEAR, LOOK):
         return "circle-open"
     return "triangle-right" if row["difference"] > 0 else "triangle-left"

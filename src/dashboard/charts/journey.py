@@ -37,17 +37,18 @@ def journey(table: Table, *, title: str = "", alternative: str = "", sort: str =
         table = replace(table, rows=table.rows[table.rows["k"] > 0].reset_index(drop=True))
     elif sort == "journey":
         table = replace(table, rows=in_order(table.rows, **{key: table.order[key] for key in table.keys}))
+    lines = table.order.get("stage", ()) if table.by is None and sort == "journey" else ()
     several = table.rows["source_kind"].nunique() > 1 if "source_kind" in table.rows else False
 
     def words(row: Row) -> str:
-        kind = f" {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
+        kind = f", {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
         if row["n"] < FEWEST:
             return too_few(row["n"]) + kind
         if not row["k"]:
             return f"none of {row['n']}{kind}"
-        return f"{row['k']} of {row['n']}{kind}, {how_strongly(row['intensity'])} ({row['index']:.0f})"
+        return f"{row['k']} of {row['n']}{kind}, {how_strongly(row['intensity'])}, index {row['index']:.0f}"
 
-    return bars(
+    figure = bars(
         table,
         title=title,
         alternative=alternative,
@@ -57,8 +58,21 @@ def journey(table: Table, *, title: str = "", alternative: str = "", sort: str =
         high="reach_high",
         colour=lambda row: friction_colour(row["intensity"] or 0.25),
         words=words,
-        names=table.order.get("stage", ()) if table.by is None and sort == "journey" else (),
+        names=lines,
     )
+    heard = set(table.rows["stage"])
+    silent = [(place, stage) for place, stage in enumerate(lines) if stage not in heard]
+    if silent:
+        figure.add_scatter(
+            x=[0.01] * len(silent),
+            y=[place for place, _ in silent],
+            mode="text",
+            text=["nobody talks about it"] * len(silent),
+            textposition="middle right",
+            hoverinfo="skip",
+            name="silent",
+        )
+    return figure
 
 
 def along(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
@@ -67,7 +81,7 @@ def along(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
     stages = list(dict.fromkeys(row["stage"] for row in rows))
     others = [key for key in table.keys if key != "stage"]
     threads = list(dict.fromkeys(tuple(row[key] for key in others) for row in rows))
-    step = 0.6 / max(1, len(threads))
+    step = 0.8 / max(1, len(threads))
     figure = go.Figure()
     figure.add_vline(x=0, line={"color": LINE, "width": 1})
     for number, thread in enumerate(threads):
@@ -75,26 +89,36 @@ def along(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
         at = [stages.index(rows[i]["stage"]) + (number - (len(threads) - 1) / 2) * step for i in mine]
         sure = [i for i in range(len(mine)) if rows[mine[i]]["n"] >= FEWEST]
         lows, highs = ([rows[mine[i]][name] for i in sure] for name in ("sentiment_low", "sentiment_high"))
-        figure.add_trace(interval_lines(lows, highs, [at[i] for i in sure], dashed=False))
+        figure.add_trace(interval_lines(lows, highs, [at[i] for i in sure]))
         name = " · ".join(KIND_WORDS.get(str(each), str(each)) for each in thread)
+        of_all = {
+            "y": at,
+            "customdata": [as_list(table.keys_of(i)) for i in mine],
+            "hovertext": [_feeling_hover(rows[i], name) for i in mine],
+            "hoverinfo": "text",
+            "cliponaxis": False,
+        }
         figure.add_scatter(
             x=[rows[i]["sentiment"] for i in mine],
-            y=at,
-            mode="lines+markers+text",
+            mode="lines+markers" if len(threads) <= 2 else "markers",  # more lines than two only cross
             line={"color": LINE, "width": 1, "dash": "solid" if number == 0 else "dot"},
             marker={"size": 11, "color": [_feeling_colour(rows[i]) for i in mine]},
-            text=[_feeling_words(rows[i], name if len(threads) > 1 else "") for i in mine],
-            textposition=["top right" if (rows[i]["sentiment"] or 0) < 0 else "top left" for i in mine],
-            customdata=[as_list(table.keys_of(i)) for i in mine],
-            hovertext=[_feeling_hover(rows[i], name) for i in mine],
-            hoverinfo="text",
-            cliponaxis=False,
             name=name,
+            **of_all,
+        )
+        figure.add_scatter(
+            x=[1.05] * len(mine),
+            mode="text",
+            text=[_feeling_words(rows[i], name if len(threads) > 1 else "") for i in mine],
+            textposition="middle right",
+            textfont={"size": 11},
+            name="count",
+            **of_all,
         )
     labels = [wrapped(stage) for stage in stages]
-    framed(figure, table, title=title, alternative=alternative, labels=labels, marks=2 * len(threads))
+    framed(figure, table, title=title, alternative=alternative, labels=labels, marks=max(2, len(threads)))
     figure.update_xaxes(
-        range=[-1.05, 1.05], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["negative", "", "neutral", "", "positive"],
+        range=[-1.05, 3.2], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["negative", "", "neutral", "", "positive"],
         zeroline=False,
     )  # fmt: skip
     return figure
@@ -108,7 +132,7 @@ def _feeling_colour(row: Row) -> str:
 
 def _feeling_words(row: Row, name: str) -> str:
     said = too_few(row["n"]) if row["n"] < FEWEST else f"{row['negative']} of {row['n']} negative"
-    return wrapped(f"{name}: {said}" if name else said, width=60)
+    return wrapped(f"{said}, {name}" if name else said, width=60)
 
 
 def _feeling_hover(row: Row, name: str) -> str:

@@ -113,16 +113,21 @@ def titled(figure: go.Figure, *, width: int = 90) -> go.Figure:
 
 
 def interval_lines(
-    lows: Sequence[float], highs: Sequence[float], places: Sequence[float], *, dashed: bool
+    lows: Sequence[float], highs: Sequence[float], places: Sequence[float], *, dashed: bool = False, halo: bool = False
 ) -> go.Scatter:
-    """Thin lines from low to high, each at its place; dashed where they stand on unchecked suggestions."""
+    """Thin lines from low to high, each at its place; dashed where they stand on unchecked suggestions.
+
+    halo: the light edge that lets a line be seen on its bar, drawn below it.
+    """
     x: list[float | None] = []
     y: list[float | None] = []
     for low, high, place in zip(lows, highs, places, strict=True):
         x += [low, high, None]
         y += [place, place, None]
     line = {"color": LINE, "width": 1.5, "dash": "3px,3px" if dashed else "solid"}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", name="interval")
+    if halo:
+        line = {"color": "rgba(255,255,255,0.75)", "width": 4}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", name="halo" if halo else "interval")
 
 
 def as_list(keys: dict[str, Any]) -> list[Any]:

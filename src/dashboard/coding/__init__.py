@@ -4,6 +4,8 @@
 Both are imported when first used, so that importing this package costs nothing.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,7 @@
 """Which answers say anything that could be coded: “n/a”, “nothing”, “don't know” and “ok thanks” do not."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -40,11 +42,7 @@ _ANSWERS = frozenset(
 
 # Words that carry no content by themselves: a turn made of nothing else is a sound of listening.
 _FILLERS = frozenset(
-    "a ah aha alright and bye cheers er erm exactly fine gotcha great hello hey hi hm hmm hmmm huh i indeed k mhm mhmm mm "
-    "mmhm mmhmm mmm nah no nope oh ohh ok okay okey oki please right so sorry sure thank thanks thx to uh uhhuh uhm uhuh "
-    "um uhum umm well wow ya yea yeah yep yes you yup absolutely ja nein jein doch genau danke bitte oui non merci ouais "
-    "d accord sí si vale gracias claro sì grazie sim obrigado obrigada nee dank bedankt tak nie dzięki да спасибо "
-    "はい いいえ うん ええ そうですね ありがとう 是 好 好的 谢谢 对 嗯 네 예 아니요 음 감사합니다".split()
+    ["a", "ah", "aha", "alright", "and", "bye", "cheers", "er", "erm", "exactly", "fine", "gotcha", "great", "hello", "hey", "hi", "hm", "hmm", "hmmm", "huh", "i", "indeed", "k", "mhm", "mhmm", "mm", "mmhm", "mmhmm", "mmm", "nah", "no", "nope", "oh", "ohh", "ok", "okay", "okey", "oki", "please", "right", "so", "sorry", "sure", "thank", "thanks", "thx", "to", "uh", "uhhuh", "uhm", "uhuh", "um", "uhum", "umm", "well", "wow", "ya", "yea", "yeah", "yep", "yes", "you", "yup", "absolutely", "ja", "nein", "jein", "doch", "genau", "danke", "bitte", "oui", "non", "merci", "ouais", "d", "accord", "sí", "si", "vale", "gracias", "claro", "sì", "grazie", "sim", "obrigado", "obrigada", "nee", "dank", "bedankt", "tak", "nie", "dzięki", "да", "спасибо", "はい", "いいえ", "うん", "ええ", "そうですね", "ありがとう", "是", "好", "好的", "谢谢", "对", "嗯", "네", "예", "아니요", "음", "감사합니다"]
 ) - {"great"}
 
 _APOSTROPHE = re.compile(r"['’`´]")

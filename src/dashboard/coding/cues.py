@@ -5,6 +5,8 @@ Small and capital letters are the same, words match as a whole, and the last wor
 written without spaces between words are matched character by character, so there a cue is found inside a longer text.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -14,9 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 # Scripts in which a cue may stand anywhere: each character is a token (Thai … Khmer, kana, Han, Hangul).
-_CHARACTERS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-)
+_CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])\w)+(?:'(?:(?![{_CHARACTERS}])\w)+)*|[^\w\s]")
 _CUE_TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])[\w*])+(?:'(?:(?![{_CHARACTERS}])[\w*])+)*|[^\w\s*]")
 _LONGEST = 64  # characters of a token that are compared
@@ -24,10 +24,7 @@ _MOST_WORDS = 12  # words of a cue that are compared
 _FARTHEST = 3  # words between a negation and what it negates
 
 NEGATIONS = frozenset(
-    "no not never without nor neither none nobody nothing hardly cannot can't cant won't wont don't dont doesn't doesnt "
-    "didn't didnt isn't isnt wasn't wasnt aren't arent weren't haven't havent hasn't hadn't shouldn't wouldn't couldn't "
-    "kein keine keinen keinem nicht nie ohne pas jamais sans aucun aucune nunca sin ningún ninguna tampoco non mai senza "
-    "não nunca sem niet geen nooit zonder inte aldrig ikke ingen aldri".split()
+    ["no", "not", "never", "without", "nor", "neither", "none", "nobody", "nothing", "hardly", "cannot", "can't", "cant", "won't", "wont", "don't", "dont", "doesn't", "doesnt", "didn't", "didnt", "isn't", "isnt", "wasn't", "wasnt", "aren't", "arent", "weren't", "haven't", "havent", "hasn't", "hadn't", "shouldn't", "wouldn't", "couldn't", "kein", "keine", "keinen", "keinem", "nicht", "nie", "ohne", "pas", "jamais", "sans", "aucun", "aucune", "nunca", "sin", "ningún", "ninguna", "tampoco", "non", "mai", "senza", "não", "nunca", "sem", "niet", "geen", "nooit", "zonder", "inte", "aldrig", "ikke", "ingen", "aldri"]
 )
 _CLAUSE = frozenset(".,;:!?…()–—") | {"but", "aber", "mais", "pero", "ma", "mas", "maar"}
 

@@ -1,5 +1,7 @@
 """What a passage is made of for coding: its tokens, its hashed word 1–2-grams, its vector, and the question it answers."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import zlib
@@ -42,10 +44,14 @@ class Passages:
         return len(self.tokens)
 
 
-def prepare(texts: Sequence[str], vectors: npt.NDArray[np.floating], *, questions: Sequence[str] | None = None) -> Passages:
+def prepare(
+    texts: Sequence[str], vectors: npt.NDArray[np.floating], *, questions: Sequence[str] | None = None
+) -> Passages:
     """The passages of these texts with their vectors (n, width) and the questions they answer ("" where unknown)."""
     split = [tokens(text) for text in texts]
-    codes, asked_texts = pd.factorize(pd.Series(list(questions) if questions is not None else [""] * len(split), dtype=object))
+    codes, asked_texts = pd.factorize(
+        pd.Series(list(questions) if questions is not None else [""] * len(split), dtype=object)
+    )
     words = np.array([sum(map(str.isalnum, each)) for each in split], dtype=float).reshape(len(split))
     denial = np.array(
         [bool(each) and each[0] in _NO and len(each) <= _DENIAL_WORDS for each in split], dtype=bool
@@ -80,9 +86,7 @@ def hashed_grams(split: Sequence[Sequence[str]]) -> sparse.csr_matrix:
     mixed = (codes[:-1] * np.uint64(0x9E3779B1) + codes[1:] * np.uint64(0x85EBCA6B)) >> np.uint64(7)
     columns = np.concatenate([codes, mixed[same]]) % np.uint64(BUCKETS)
     every = np.concatenate([rows, rows[1:][same]])
-    found = sparse.csr_matrix(
-        (np.ones(len(every)), (every, columns.astype(np.int64))), shape=(len(split), BUCKETS)
-    )
+    found = sparse.csr_matrix((np.ones(len(every)), (every, columns.astype(np.int64))), shape=(len(split), BUCKETS))
     found.sum_duplicates()
     found.data[:] = 1.0
     return found

@@ -138,14 +138,15 @@ def blend_features(
     corrected = _corrected(start, learned, centred, words)
     smooth = (centred @ learned.smooth[0] - learned.smooth[1]) / learned.smooth[2]
     worded = (words @ learned.words[0] - learned.words[1]) / learned.words[2]
+    level, deviation = learned.standard
+    standard = (corrected - level) / deviation
+    blended = standard + learned.trust * (smooth + 0.5 * worded)
     features = {
-        "corrected": corrected,
-        "smooth": smooth * learned.trust,
-        "worded": worded * learned.trust,
-        "untrusted": corrected * (1 - learned.trust),
-        "taught": corrected * learned.taught,
-        "smooth taught": smooth * learned.trust * learned.taught,
-        "rarity": of_codebook["rarity"],
+        "blended": blended,
+        "untrusted": standard * (1 - learned.trust),
+        "level": np.broadcast_to(level, standard.shape),
+        "blended taught": blended * learned.taught,
+        "taught": np.broadcast_to(learned.taught, standard.shape),
     }
     return features, Scored(corrected, start, found.meaning, found.hits, found.question)
 

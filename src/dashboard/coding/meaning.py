@@ -4,6 +4,8 @@ Texts are run without padding, together with texts of exactly their own number o
 runs go side by side. So a text's vector depends on the text alone: not on its batch, nor on the number of threads.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import functools

@@ -4,6 +4,8 @@ A turn or an answer of up to 60 words stays one passage. A longer one is cut at 
 about 40 words. A sentence of more than 120 words is cut at a comma or, failing that, between words.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -20,9 +22,7 @@ _END = re.compile(r"[.!?…‽؟।]+[\"'”’»)\]]{0,3}(?=\s)|[。！？｡]+
 _SOFT_END = re.compile(r"[,;:—–、，；：](?=\s)|[、，；：]")
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st no nos vs etc e.g i.e eg ie approx dept est fig inc ltd co corp jan feb mar apr jun jul "
-    "aug sep sept oct nov dec a.m p.m am pm u.s u.k z.b d.h bzw ca usw nr str hr fr evtl ggf vgl bspw inkl zzgl mme mlle "
-    "m cf p.ex ex sra dña ud uds dott sig".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "no", "nos", "vs", "etc", "e.g", "i.e", "eg", "ie", "approx", "dept", "est", "fig", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "a.m", "p.m", "am", "pm", "u.s", "u.k", "z.b", "d.h", "bzw", "ca", "usw", "nr", "str", "hr", "fr", "evtl", "ggf", "vgl", "bspw", "inkl", "zzgl", "mme", "mlle", "m", "cf", "p.ex", "ex", "sra", "dña", "ud", "uds", "dott", "sig"]
 )
 _BEFORE = 14  # characters looked at for the word before a full stop
 

@@ -135,7 +135,7 @@ def _block_end(lines: Sequence[str], at: int) -> int:
             break
         last = at + 1 < len(lines) and is_timing(lines[at + 1])
         if last and (
-            _NUMBER.match(lines[at]) or "-" in lines[at] and " " not in lines[at].strip() and "/" in lines[at]
+            _NUMBER.match(lines[at]) or ("-" in lines[at] and " " not in lines[at].strip() and "/" in lines[at])
         ):
             break  # an identifier of the next cue with no blank line before it
         at += 1
@@ -247,7 +247,13 @@ def _label_of(text: str) -> tuple[str, str] | None:
 
 
 def _prefix_labels(spoken: Sequence[Spoken]) -> frozenset[str]:
-    candidates = [found[0] for _, parts in spoken for _, text in parts if (found := _label_of(text))]
+    # A label opens a cue, or a line with a dash or ">>"; elsewhere a colon is the text's own.
+    candidates = [
+        found[0]
+        for _, parts in spoken
+        for at, (_, text) in enumerate(parts)
+        if (at == 0 or _DASH.match(text) or _CHEVRONS.match(text)) and (found := _label_of(text))
+    ]
     labels = accepted(candidates, dense=len(candidates) >= 0.5 * len(spoken))
     counts = Counter(candidates)
     often = sum(counts[label] for label in labels)

@@ -59,7 +59,7 @@ def xml(content: bytes, *, name: str) -> Element:
         root: Element = ElementTree.fromstring(content)
     except DefusedXmlException as problem:
         raise UnreadableFile(
-            f"“{name}” defines XML entities, which no document needs and which can do harm; save it again from its program."
+            f"“{name}” defines XML entities, which no document needs and which can do harm; save it again."
         ) from problem
     except (ParseError, ValueError, LookupError) as problem:
         raise UnreadableFile(f"“{name}” is a damaged document: its text is not valid XML; save it again.") from problem

@@ -7,36 +7,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.intake import layout
-from dashboard.intake.heads import Form, Head, Line, end_stamp, parse, undecorated
-from dashboard.intake.labels import (
-    accepted,
-    can_be_label,
-    is_backchannel,
-    is_interviewer,
-    is_role_word,
-    name_like,
-    plain,
-)
+from dashboard.intake.dialects import counts, dialect_of
+from dashboard.intake.heads import Head, Line, end_stamp, parse, undecorated
+from dashboard.intake.labels import is_interviewer, is_role_word, name_like, plain
 from dashboard.intake.times import found_date
 from dashboard.intake.turns import Utterance
 from dashboard.study import Role
 
 _FOOTER = re.compile(
-    r"(?:transcribed|transcription|transcript|recorded|subtitles?|captions?) (?:by|provided|was|is|generated|created|ended)\b.{0,200}"
-    r"|\W{0,3}(?:end of (?:the )?(?:transcript|transcription|interview|recording|audio)|recording (?:ends|ended|stopped)|interview ends)\b.{0,40}",
+    r"(?:transcribed|transcription|transcript|recorded|subtitles?|captions?)"
+    r" (?:by|provided|was|is|generated|created|ended)\b.{0,200}"
+    r"|\W{0,3}(?:end of (?:the )?(?:transcript|transcription|interview|recording|audio)"
+    r"|recording (?:ends|ended|stopped)|interview ends)\b.{0,40}",
     re.IGNORECASE,
 )
 _STARTED = re.compile(r".{0,80}\b(?:started|stopped) transcription\b.{0,20}", re.IGNORECASE)
 _KEY_VALUE = re.compile(r"[^:\n]{1,40}:\s+\S|[^:\n]{1,40}:$")
 _WHO = re.compile(r"\b(?:interviewers?|interviewed by|moderators?|moderated by|hosts?|hosted by)\b", re.IGNORECASE)
-_TIMED_NAME = re.compile(r"((?:speaker|participant|interviewer|interviewee) ?\d{0,3}|(?:[^\W\d_][\w.'’-]{0,20} ){1,2}[^\W\d_][\w'’-]{0,20})(?= )", re.IGNORECASE)  # fmt: skip  # noqa: E501
 _SENTENCE_END = tuple(".!?…:;”\"')]。！？؟-–—")
-
-LABELLED: frozenset[Form] = frozenset({"stamped", "prefix", "below", "bold", "bracket", "tab"})
 
 
 @dataclass(frozen=True)
@@ -69,175 +61,15 @@ def utterances(lines: Sequence[Line], *, place: str = "line") -> Dialogue:
         bare.append(replace(line, text=text) if end is not None else line)
     kept = bare
     heads = [parse(line) for line in kept]
-    dialect, labels, heads = _dialect(kept, heads)
+    dialect, labels, heads = dialect_of(kept, heads)
     if not labels:
         said = layout.unlabelled(kept, place=place)
         return Dialogue(said, date=found_date(" ".join(line.text[:200] for line in kept[:8])))
-    begins = [head.label in labels and _counts(head, dialect) for head in heads]
+    begins = [head.label in labels and counts(head, dialect) for head in heads]
     begins, hints = _without_metadata(kept, heads, begins, labels)
     if not any(begins):
         return Dialogue(layout.unlabelled(kept, place=place))
     return _assembled(kept, heads, begins, ends, dialect=dialect, place=place, hints=hints)
-
-
-def _counts(head: Head, dialect: str) -> bool:
-    if dialect == "names alone":
-        return head.form in LABELLED or head.form == "alone"
-    if dialect == "labels in brackets":
-        return head.form == "bracket"
-    return head.form in LABELLED or head.form == "timed"
-
-
-# ---------------------------------------------------------------- which dialect
-
-
-def _dialect(lines: Sequence[Line], heads: list[Head]) -> tuple[str, frozenset[str], list[Head]]:
-    """The dialect that explains most lines, its labels, and the heads as it reads them."""
-    timed = _timed_names(heads)
-    options: list[tuple[int, str, frozenset[str], list[Head]]] = []
-
-    def offer(dialect: str, labels: frozenset[str], weight: int, read: list[Head] = heads) -> None:
-        if labels and weight > 0:
-            options.append((weight, dialect, labels, read))
-
-    stamped = _stamped_labels(lines, heads)
-    offer("name and time above the text", stamped, sum(h.form == "stamped" and h.label in stamped for h in heads))
-    prefix = _prefix_labels(lines, heads)
-    offer(
-        "labels before the text",
-        prefix,
-        sum(h.form in ("prefix", "below", "bold") and h.label in prefix for h in heads),
-    )
-    bracket = accepted([h.label for h in heads if h.form == "bracket" and not is_backchannel(h.label)])
-    found = sum(h.form == "bracket" and h.label in bracket for h in heads)
-    sure = sum(h.form == "bracket" and h.label in bracket and is_role_word(h.label.rstrip("0123456789")) for h in heads)
-    numbered = sum(h.form == "bracket" and h.label[-1:].isdecimal() for h in heads)
-    # Sounds stand in brackets, too ("[Applause]"), but they have no number and are no role.
-    offer("labels in brackets", bracket, found if found >= 0.4 * len(heads) or sure + numbered >= 0.7 * found else 0)
-    tabs = accepted([h.label for h in heads if h.form in ("tab", "prefix")])
-    found = sum(h.form == "tab" and h.label in tabs for h in heads)
-    offer("labels before a tab", tabs, found if found >= 0.4 * len(heads) else 0)
-    if timed is not None:
-        names = accepted([h.label for h in timed if h.form == "timed"])
-        offer("time and name before the text", names, sum(h.form == "timed" and h.label in names for h in timed), timed)
-    alone, read = _alone(lines, heads)
-    found = sum(h.form == "alone" and h.label in alone for h in read)
-    if found > 2 * max((weight for weight, *_ in options), default=0):
-        offer("names alone", alone, found, read)
-    if not options:
-        return "", frozenset(), heads
-    _, dialect, labels, read = max(options, key=lambda option: option[0])  # the first of equals
-    return dialect, labels, read
-
-
-def _stamped_labels(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
-    named = [head.label for head in heads if head.form == "stamped" and not is_backchannel(head.label)]
-    counts = Counter(named)
-    sure = {label for label, n in counts.items() if (n >= 2 and name_like(label)) or is_role_word(label)}
-    covered = sum(counts[label] for label in sure)
-    if not sure or covered < 0.5 * len(named):
-        # Two names that come once each, each with text below, are a dialogue, too.
-        twice = [label for label in counts if name_like(label)]
-        if not (len(named) == len(twice) == 2 and len(lines) >= 4):
-            return frozenset()
-        sure = set(twice)
-    return frozenset(sure | {label for label in counts if name_like(label)})
-
-
-def _prefix_labels(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
-    pairs = [(line, head) for line, head in zip(lines, heads, strict=True) if head.form in ("prefix", "below", "bold")]
-    # "**word** and so on" in running text is emphasis unless such starts are common.
-    bold = [head for _, head in pairs if head.form == "bold"]
-    if len(bold) < 0.2 * len(lines):
-        pairs = [(line, head) for line, head in pairs if head.form != "bold"]
-    dense = len(pairs) >= 0.6 * max(1, sum(line.gap for line in lines), len(lines) // 3)
-    labels = accepted([head.label for _, head in pairs], dense=dense)
-    if len([head for _, head in pairs if head.label in labels]) == 1:
-        # One labelled line is a dialogue only if somebody asks in it ("Participant: P3" is a detail).
-        only = next(head for _, head in pairs if head.label in labels)
-        if not is_interviewer(only.label) or len(only.text.split()) < 3:
-            return frozenset()
-    counts = Counter(head.label for _, head in pairs)
-    sure = [
-        (line, head)
-        for line, head in pairs
-        if head.label in labels and (counts[head.label] > 1 or is_role_word(head.label))
-    ]
-    if len(sure) < 4:
-        return labels
-    # What comes once must look like the rest: bold, timed, at the start of a paragraph, where nearly all others are.
-    looks: tuple[Callable[[Line, Head], bool], ...] = (
-        lambda line, head: line.bold > 0,
-        lambda line, head: head.start is not None,
-        lambda line, head: line.gap,
-    )
-    for look in looks:
-        if sum(look(line, head) for line, head in sure) >= 0.9 * len(sure):
-            like = {head.label for line, head in pairs if look(line, head)}
-            labels = frozenset(label for label in labels if label in like or is_role_word(label))
-    return labels
-
-
-def _alone(lines: Sequence[Line], heads: list[Head]) -> tuple[frozenset[str], list[Head]]:
-    """Names alone on a line, with text below them: they repeat, alternate with text and cover much of the document.
-
-    Also the heads as this dialect reads them: where nearly all names end in a hard break, one without it is text.
-    """
-    named = [
-        at
-        for at, head in enumerate(heads)
-        if head.form == "alone"
-        and name_like(head.label)
-        and not is_backchannel(head.label)
-        and len(head.label.split()) <= 5
-        and not lines[at].numbered
-        and at + 1 < len(heads)
-        and heads[at + 1].form != "alone"
-    ]
-    counts = Counter(heads[at].label for at in named)
-    labels = {label for label, n in counts.items() if n >= 2}
-    covered = sum(counts[label] for label in labels)
-    if covered < 4 or len(labels) < 2 or covered < 0.15 * len(lines):
-        return frozenset(), heads
-    style = [lines[at] for at in named if heads[at].label in labels]
-    gaps = sum(line.gap for line in style) >= 0.9 * len(style)
-    once = {
-        heads[at].label
-        for at in named
-        if (lines[at].gap or not gaps) and (len(heads[at].label.split()) >= 2 or is_role_word(heads[at].label))
-    }
-    read = heads
-    if sum(line.broken for line in style) >= 0.95 * len(style):
-        read = [
-            Head("", text=line.text) if head.form == "alone" and not line.broken else head
-            for line, head in zip(lines, heads, strict=True)
-        ]
-    return frozenset(labels | once), read
-
-
-def _timed_names(heads: Sequence[Head]) -> list[Head] | None:
-    """The heads with ``00:12 Ann Lee text`` read as names, where two or more such names repeat."""
-    matches = [_TIMED_NAME.match(head.text[:80]) if head.form == "time" and head.text else None for head in heads]
-    counts = Counter(match.group(1) for match in matches if match)
-    total = sum(head.form == "time" and bool(head.text) for head in heads)
-    two = Counter(" ".join(match.group(1).split()[:2]) for match in matches if match)
-    names = {
-        name for name, n in (counts + two).items() if n >= 2 and name_like(name) and (" " in name or is_role_word(name))
-    }
-    if len(names) < 2:
-        return None
-    read = list(heads)
-    found = 0
-    for at, match in enumerate(matches):
-        if match is None:
-            continue
-        whole = match.group(1)
-        short = " ".join(whole.split()[:2])
-        name = short if short in names and two[short] > counts[whole] else whole
-        if name in names:
-            found += 1
-            read[at] = replace(read[at], form="timed", label=name, text=heads[at].text[len(name) :].strip(" :-–"))
-    return read if found >= 0.5 * total else None
 
 
 # ---------------------------------------------------------------- what is no turn
@@ -370,7 +202,9 @@ def _assembled(
         at = following
     if headings:
         left_out.append(
-            f"{headings} heading{'s' if headings > 1 else ''} between turns {'were' if headings > 1 else 'was'} not taken."
+            "1 heading between turns was not taken."
+            if headings == 1
+            else f"{headings} headings between turns were not taken."
         )
     intro = " ".join(line.text[:200] for line in lines[: min(first, 20)])
     return Dialogue(tuple(found), dialect, sum(begins), tuple(warnings), tuple(left_out), found_date(intro))
@@ -378,7 +212,11 @@ def _assembled(
 
 def _left_out(lines: Sequence[Line], start: int, stop: int, place: str, why: str) -> str:
     a, b = lines[start].number, lines[stop - 1].number
-    return f"{place.capitalize()} {a} {why.replace('stand ', 'stands ')}." if a == b else f"{place.capitalize()}s {a}–{b} {why}."
+    return (
+        f"{place.capitalize()} {a} {why.replace('stand ', 'stands ')}."
+        if a == b
+        else f"{place.capitalize()}s {a}–{b} {why}."
+    )
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -398,6 +236,3 @@ def joined(lines: Sequence[Line]) -> str:
             parts.append(" " if wrapped else "\n")
         parts.append(text)
     return "".join(parts)
-
-
-__all__ = ["LABELLED", "Dialogue", "can_be_label", "joined", "utterances"]

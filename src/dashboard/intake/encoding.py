@@ -20,9 +20,10 @@ _SAMPLE = 65_536
 _TYPOGRAPHY = frozenset("‘’‚“”„–—…•«»°€£§©®™½¼¾·¿¡\xa0")
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _FAMILIES = {  # families of scripts that charset_normalizer tells well apart
-    "cp932": "cp932", "shift_jis": "cp932", "euc_jp": "euc_jp", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030",
-    "big5": "big5", "cp950": "big5", "euc_kr": "cp949", "cp949": "cp949", "cp1251": "cp1251", "koi8_r": "koi8_r", "cp1253": "cp1253",
-    "cp1255": "cp1255", "cp1256": "cp1256", "mac_cyrillic": "mac_cyrillic", "cp866": "cp866", "iso8859_7": "iso8859_7",
+    "cp932": "cp932", "shift_jis": "cp932", "euc_jp": "euc_jp", "gb18030": "gb18030", "gbk": "gb18030",
+    "gb2312": "gb18030", "big5": "big5", "cp950": "big5", "euc_kr": "cp949", "cp949": "cp949", "cp1251": "cp1251",
+    "koi8_r": "koi8_r", "cp1253": "cp1253", "cp1255": "cp1255", "cp1256": "cp1256", "mac_cyrillic": "mac_cyrillic",
+    "cp866": "cp866", "iso8859_7": "iso8859_7",
     "iso8859_8": "iso8859_8", "iso8859_5": "iso8859_5", "tis_620": "cp874", "cp874": "cp874",
 }  # fmt: skip
 

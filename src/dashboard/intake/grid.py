@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dashboard.intake.heads import Line
 from dashboard.intake.labels import can_be_label
 from dashboard.intake.times import seconds
+from dashboard.intake.vocabulary import vocabulary
 
-_HEADERS = frozenset(
-    "speaker speakers name who person role text transcript content utterance dialogue words what time timestamp timecode "
-    "start end # no no. nr line id turn notes codes code comment comments sprecher sprecherin wer zeit inhalt aussage zeile "
-    "locuteur temps texte contenu hablante tiempo texto contenido orador question answer interviewer participant respondent".split()
+_HEADERS = vocabulary(
+    """
+    speaker speakers name who person role text transcript content utterance dialogue words what time timestamp
+    timecode start end # no no. nr line id turn notes codes code comment comments sprecher sprecherin wer zeit
+    inhalt aussage zeile locuteur temps texte contenu hablante tiempo texto contenido orador question answer
+    interviewer participant respondent
+    """
 )
 
 
@@ -74,7 +78,7 @@ def _cells(rows: Sequence[Sequence[Sequence[Line]]], texts: Sequence[Sequence[st
     for row, cells in zip(rows, texts, strict=True):
         filled = [cell for cell in cells if cell]
         if (
-            len(filled) == 2
+            len(cells) == len(filled) == 2
             and "\n" not in filled[0]
             and len(filled[0]) <= 40
             and len(filled[1]) <= 80

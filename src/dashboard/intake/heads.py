@@ -1,6 +1,6 @@
 """One line of a transcript → the head of a turn that it may be: label, time and the text behind it.
 
-A line alone cannot say whether ``Note: it rained`` names a speaker; :mod:`dashboard.intake.text` decides over all lines.
+A line alone cannot say whether ``Note: it rained`` names a speaker; :mod:`~dashboard.intake.dialects` decides over all.
 """
 
 from __future__ import annotations
@@ -55,8 +55,12 @@ class Head:
     end: float | None = None
 
 
-_BRACKETED = rf"(?:\[\s?{STAMP}\s?\]|\(\s?{STAMP}\s?\)|<\s?{STAMP}\s?>|\{{\s?{STAMP}\s?\}}|#\d{{1,2}}:\d{{2}}:\d{{2}}-\d#|{STAMP})"
-_RANGE = re.compile(rf"[\[(]?\s?({STAMP}|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}})\s?(?:-{{1,2}}>|–|—|-|→|to)\s?({STAMP}|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}})\s?[\])]?(?=[\s:\-]|$)")  # fmt: skip  # noqa: E501
+_BRACKETED = (
+    rf"(?:\[\s?{STAMP}\s?\]|\(\s?{STAMP}\s?\)|<\s?{STAMP}\s?>|\{{\s?{STAMP}\s?\}}"
+    rf"|#\d{{1,2}}:\d{{2}}:\d{{2}}-\d#|{STAMP})"
+)
+_POINT = rf"(?:{STAMP}|\d{{1,2}}:\d{{1,2}}:\d{{1,2}}\.\d{{1,3}})"
+_RANGE = re.compile(rf"[\[(]?\s?({_POINT})\s?(?:-{{1,2}}>|–|—|-|→|to)\s?({_POINT})\s?[\])]?(?=[\s:\-]|$)")
 _LEADING = re.compile(rf"({_BRACKETED})(?![\d:])(?:\s?[-–—:]\s|\s|$|(?<=[\])>}}#])|:)")
 _TRAILING = re.compile(rf"(?:^|(?<=[\s\])\-–—,]))({_BRACKETED}|[\[(]?:\d{{2}}[\])]?)\s?:?\s*$")
 _INNER = re.compile(rf"(\[\s?{STAMP}\s?\]|\(\s?{STAMP}\s?\)|<\s?{STAMP}\s?>|{STAMP})\s?(:|-|–|—)?(?=\s|$|[^\W\d_])")
@@ -241,7 +245,7 @@ def _with_inner_time(text: str, bold: int) -> Head | None:
         enclosed = inner.group(1)[0] in "[(<"
         colon_before = label.endswith(":")
         label = label.rstrip(": ")
-        is_bold = 0 < bold and abs(bold - inner.start()) <= 3
+        is_bold = bold > 0 and abs(bold - inner.start()) <= 3
         if (
             (enclosed or inner.group(2) == ":" or is_bold)
             and can_be_label(label)

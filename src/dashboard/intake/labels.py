@@ -9,62 +9,21 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from dashboard.intake.vocabulary import (
+    BACKCHANNELS,
+    INTERVIEWERS,
+    NOT_LABEL_STARTS,
+    NOT_LABELS,
+    OBSERVERS,
+    PARTICIPANTS,
+    PARTICLES,
+)
+
 MAX_LABEL = 60
 """Characters of the longest label."""
 
-_INTERVIEWERS = frozenset(
-    "interviewer interviewers interviewerin int inter i iv ir q question questions moderator moderatorin moderators mod "
-    "facilitator fac researcher researchers host hosts presenter fragesteller fragestellerin befrager forscher frage "
-    "entrevistador entrevistadora moderador moderadora pregunta enquêteur enquêtrice enqueteur intervieweur intervieweuse "
-    "animateur animatrice intervistatore intervistatrice moderatore domanda pergunta pesquisador pesquisadora "
-    "intervjuare intervjuaren moderatorn interviewster интервьюер модератор 司会 聞き手 インタビュアー 主持人 访谈者 採訪者 מראיין מראיינת מנחה".split()
-)
-_PARTICIPANTS = frozenset(
-    "interviewee interviewees participant participants respondent respondents informant subject user customer client guest "
-    "answer answers expert patient student teacher employee manager member parent speaker r a b p ie bp tn kp "
-    "befragte befragter befragt teilnehmer teilnehmerin proband probandin antwort kunde kundin nutzer nutzerin experte expertin "
-    "entrevistado entrevistada participante respuesta cliente usuario usuaria répondant répondante enquêté enquêtée "
-    "interviewé interviewée réponse intervistato intervistata partecipante risposta resposta deltagare deltagaren "
-    "geïnterviewde deelnemer respondente респондент участник 参加者 回答者 受访者 משתתף משתתפת מרואיין מרואיינת".split()
-)
-_OBSERVERS = frozenset(
-    "observer observers notetaker notetakers note-taker scribe beobachter beobachterin protokollant observador observateur".split()
-)  # noqa: E501
 _BESIDE_P = frozenset({"r", "res"})  # "R:" beside "P:" is the researcher, beside "I:" the respondent
 
-_NOT_LABELS = frozenset(
-    """
-    note notes nb n.b date time place location venue title subject topic topics theme duration length recording recorded
-    audio video file filename transcript transcription transcriber transcribed present attendees language version page pages
-    source url link links website summary abstract keywords keyword tags tag kind style comment comments example examples e.g eg
-    i.e ie ps p.s warning attention update edit edited background introduction intro conclusion conclusions section
-    part chapter step steps task tasks scene contents table figure age gender sex occupation job company industry email e-mail phone
-    address consent pros cons advantages disadvantages problem problems solution solutions goal goals reason reasons result
-    results interview author authors created modified status type name names project study number id yes no well so okay ok first
-    second third fourth finally however also but and or then now today here there this that these those remember important
-    quote quotes observation observations finding findings insight insights recommendation recommendations next action actions
-    scenario hypothesis method methods legend key disclaimer copyright http https www mailto re fwd cc bcc from to sent
-    datum zeit ort dauer thema titel hinweis anmerkung bemerkung beispiel notiz ergebnis fazit lieu durée sujet titre remarque exemple
-    fecha hora lugar duración tema título nota ejemplo data luogo durata duração assunto plats tid
-    pain point points opportunity opportunities need needs frustration frustrations behaviour behaviours behavior behaviors
-    expectation expectations idea ideas feature features feedback positive negative strength strengths weakness weaknesses likes
-    dislikes wish wishes context evidence severity priority owner deadline tip fact facts
-    laughter laughs laughing music applause pause silence inaudible unintelligible crosstalk noise sighs coughs unverständlich lachen rires
-    start end begin stop total score rating sum hello hi yeah right exactly sure thanks true maybe
-    """.split()
-)
-_NOT_LABEL_STARTS = (
-    "interview date", "date of", "start time", "end time", "interview with", "transcript of", "transcribed by", "recorded on",
-    "the ", "a ", "an ", "my ", "and ", "but ", "so ", "because ", "for example", "in other words", "i said", "i think", "it ", "that ",
-    "this ", "there ", "you ", "we ", "they ", "he ", "she ", "if ", "when ", "what ", "how ", "why ", "one thing",
-)  # fmt: skip
-_PARTICLES = frozenset(
-    "van von der den de del della di da das dos du la le les el al bin ibn ben ter ten of the and und et y e i zu".split()
-)
-_BACKCHANNELS = frozenset(
-    "yeah yes no ok okay right mm mhm hmm uh um thanks thank laughs laughter sure great cool exactly hi hello bye "
-    "ja nein doch genau gut oui non voilà sí vale claro sì va bene sim não".split()
-)
 
 _NUMBERED = re.compile(r"[^\W\d_][\w.'’ -]{0,39}?[ ._#-]?\d{1,4}[a-z]?", re.IGNORECASE)
 _CODE = re.compile(r"[A-ZÄÖÜ]{1,5}[-_. ]?\d{0,5}[A-Za-z]?")
@@ -97,34 +56,31 @@ def is_interviewer(label: str, *, beside: Collection[str] = ()) -> bool:
     stem = _stem(label)
     if stem in _BESIDE_P:
         stems = {_stem(other) for other in beside}
-        return bool(stems & {"p", "participant"}) and not stems & (_INTERVIEWERS - {"question"})
-    if stem in _INTERVIEWERS:
+        return bool(stems & {"p", "participant"}) and not stems & (INTERVIEWERS - {"question"})
+    if stem in INTERVIEWERS:
         return True
     words = [word for word in re.findall(r"[^\W\d_]+", stem) if len(word) > 2]
-    asks = any(word in _INTERVIEWERS for word in words)
-    return asks and len(words) <= 4 and not any(word in _PARTICIPANTS for word in words)
+    asks = any(word in INTERVIEWERS for word in words)
+    return asks and len(words) <= 4 and not any(word in PARTICIPANTS for word in words)
 
 
 @lru_cache(maxsize=4_096)
 def is_participant(label: str) -> bool:
     """Whether the label's word says that this person answers."""
-    return _stem(label) in _PARTICIPANTS - {"speaker"}
+    return _stem(label) in PARTICIPANTS - {"speaker"}
 
 
 @lru_cache(maxsize=4_096)
 def is_observer(label: str) -> bool:
     """Whether the label's word says that this person only watches."""
-    return _stem(label) in _OBSERVERS or _stem(label).replace(" ", "") in _OBSERVERS
+    return _stem(label) in OBSERVERS or _stem(label).replace(" ", "") in OBSERVERS
 
 
 @lru_cache(maxsize=4_096)
 def is_role_word(label: str) -> bool:
     """Whether the label is a role, with or without a number, so that one occurrence is enough to trust it."""
     return (
-        is_interviewer(label)
-        or _stem(label) in _PARTICIPANTS
-        or is_observer(label)
-        or _stem(label) == "unknown speaker"
+        is_interviewer(label) or _stem(label) in PARTICIPANTS or is_observer(label) or _stem(label) == "unknown speaker"
     )
 
 
@@ -139,7 +95,7 @@ def can_be_label(text: str) -> bool:
     if not label or len(label) > MAX_LABEL or "\n" in label:
         return False
     simple = plain(label)
-    if not simple or simple in _NOT_LABELS or (simple.startswith(_NOT_LABEL_STARTS) and not is_role_word(label)):
+    if not simple or simple in NOT_LABELS or (simple.startswith(NOT_LABEL_STARTS) and not is_role_word(label)):
         return False
     if any(mark in label for mark in '?!？！"“”„«»;|=/\\@{}…') and not is_role_word(label):
         return "/" in label and name_like(label.replace("/", " "))
@@ -170,7 +126,7 @@ def name_like(text: str) -> bool:
     words = [word for word in words if word]
     if not words or len(words) > 7:
         return False
-    big = [word for word in words if word not in _PARTICLES]
+    big = [word for word in words if word not in PARTICLES]
     if len(label) > 14 and " " not in label and label.upper() == label.lower():
         return False  # a clause of a script without capitals and spaces
     return bool(big) and all(_starts_big(word) for word in big)
@@ -184,15 +140,15 @@ def _starts_big(word: str) -> bool:
 def is_backchannel(text: str) -> bool:
     """Whether a short line is a bit of talk (*Yeah*, *Okay right*) and so no name."""
     words = plain(text).split()
-    return bool(words) and all(word.strip(".,") in _BACKCHANNELS for word in words)
+    return bool(words) and all(word.strip(".,") in BACKCHANNELS for word in words)
 
 
 def accepted(candidates: Sequence[str], *, dense: bool = False) -> frozenset[str]:
     """The candidates (one an occurrence, as written) that are labels.
 
     A role or a numbered label counts at its first occurrence, a name when it comes twice; beside labels that count,
-    a full name or what differs from one of them by a typing error counts, too. dense: most lines begin with a candidate,
-    so that any that comes twice, and any name, is believed.
+    a full name or what differs from one of them by a typing error counts, too. dense: most lines begin with a
+    candidate, so that any that comes twice, and any name, is believed.
 
     >>> sorted(accepted(["Interviewer", "Participant", "Interviewer", "Paticipant", "Monday", "I swear"]))
     ['Interviewer', 'Participant', 'Paticipant']
@@ -234,7 +190,7 @@ def accepted(candidates: Sequence[str], *, dense: bool = False) -> frozenset[str
 def misspelt(counts: Mapping[str, int]) -> list[tuple[str, str]]:
     """Pairs of labels (rarer, commoner) that seem to be one, written in two ways; numbers must agree.
 
-    >>> misspelt({"Participant": 40, "Paticipant": 2, "Speaker 1": 9, "Speaker 2": 9, "Interviewer1": 5, "Interviewer 1": 6})
+    >>> misspelt({"Participant": 40, "Paticipant": 2, "Speaker 1": 9, "Interviewer1": 5, "Interviewer 1": 6})
     [('Paticipant', 'Participant'), ('Interviewer1', 'Interviewer 1')]
     """
     found = []
@@ -242,10 +198,16 @@ def misspelt(counts: Mapping[str, int]) -> list[tuple[str, str]]:
     for at, common in enumerate(labels[:60]):
         for rare in labels[at + 1 : 200]:
             a, b = plain(common), plain(rare)
-            digits = [character for character in a if character.isdigit()] == [character for character in b if character.isdigit()]
+            digits = [character for character in a if character.isdigit()] == [
+                character for character in b if character.isdigit()
+            ]
             letters_a, letters_b = (re.sub(r"[\W\d_]+", "", text) for text in (a, b))
             same = letters_a == letters_b
-            close = min(len(letters_a), len(letters_b)) >= 5 and fuzz.ratio(letters_a, letters_b) >= 88 and counts[rare] * 3 <= counts[common]
+            close = (
+                min(len(letters_a), len(letters_b)) >= 5
+                and fuzz.ratio(letters_a, letters_b) >= 88
+                and counts[rare] * 3 <= counts[common]
+            )
             if digits and letters_a and (same or close):
                 found.append((rare, common))
     return sorted(found, key=lambda pair: list(counts).index(pair[0]))

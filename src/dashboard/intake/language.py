@@ -6,23 +6,59 @@ import re
 import unicodedata
 from collections import Counter
 
+from dashboard.intake.vocabulary import vocabulary
+
 _SAMPLE = 20_000
 _SCRIPTS = {  # first word of a letter's Unicode name → language, where the script is (nearly) one language
     "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "HEBREW": "he", "GREEK": "el", "THAI": "th", "DEVANAGARI": "hi",
     "ARABIC": "ar", "CYRILLIC": "ru", "CJK": "zh", "GEORGIAN": "ka", "ARMENIAN": "hy", "TAMIL": "ta", "BENGALI": "bn",
     "TELUGU": "te", "GUJARATI": "gu", "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "SINHALA": "si", "ETHIOPIC": "am",
 }  # fmt: skip
-_STOP_WORDS = {
-    "en": "the and to of a in is that it was for you i we have with this are but not on so be they my what do your just like at",
-    "de": "der die das und ist nicht ich zu ein eine es in den mit auf sie für war auch dass wir aber wie haben habe dann ja noch",
-    "fr": "le la les et est je de des un une que pas pour il elle nous vous dans en qui sur c'est ça mais avec on au plus ne",
-    "es": "el la los las y es que de en un una no yo por con para se lo me pero como más muy porque hay esto está",
-    "it": "il la le gli e è che di un una non per con si mi ma come sono ho anche questo più nel della perché ci lo",
-    "pt": "o a os as e é que de um uma não para com eu se por mas mais do da no na em como isso muito você está foi",
-    "nl": "de het een en is dat ik niet van in op te zijn met voor maar we je ook er aan die wel heb was om als dan",
-    "sv": "och att det i är jag en som på inte för med har vi men av den ett de så var om till man kan också då",
-}  # fmt: skip
-_WORDS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_WORDS = {  # the commonest words of each language
+    "en": vocabulary(
+        """
+        the and to of a in is that it was for you i we have with this are but not on so be they my what do your
+        just like at
+        """
+    ),
+    "de": vocabulary(
+        """
+        der die das und ist nicht ich zu ein eine es in den mit auf sie für war auch dass wir aber wie haben
+        habe dann ja noch
+        """
+    ),
+    "fr": vocabulary(
+        """
+        le la les et est je de des un une que pas pour il elle nous vous dans en qui sur c'est ça mais avec on
+        au plus ne
+        """
+    ),
+    "es": vocabulary(
+        """
+        el la los las y es que de en un una no yo por con para se lo me pero como más muy porque hay esto está
+        """
+    ),
+    "it": vocabulary(
+        """
+        il la le gli e è che di un una non per con si mi ma come sono ho anche questo più nel della perché ci lo
+        """
+    ),
+    "pt": vocabulary(
+        """
+        o a os as e é que de um uma não para com eu se por mas mais do da no na em como isso muito você está foi
+        """
+    ),
+    "nl": vocabulary(
+        """
+        de het een en is dat ik niet van in op te zijn met voor maar we je ook er aan die wel heb was om als dan
+        """
+    ),
+    "sv": vocabulary(
+        """
+        och att det i är jag en som på inte för med har vi men av den ett de så var om till man kan också då
+        """
+    ),
+}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 

@@ -15,11 +15,13 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 
 
 def unlabelled(lines: Sequence[Line], *, place: str) -> tuple[Utterance, ...]:
-    """Paragraphs without a label; where the layout alternates questions and answers, questions are the interviewer's."""
+    """Paragraphs without a label; where questions and answers alternate, questions are the interviewer's."""
     heads = [time_alone(line) for line in lines]
     timed = sum(head.form == "time" for head in heads)
     if timed < 3 and timed < len(lines):  # a clock in a note, no transcript's times
-        heads = [Head("", text=line.text.strip()) if head.form else head for line, head in zip(lines, heads, strict=True)]
+        heads = [
+            Head("", text=line.text.strip()) if head.form else head for line, head in zip(lines, heads, strict=True)
+        ]
     asks = questions(lines)
     result: list[Utterance] = []
     for at, start, text in paragraphs(lines, heads, apart=asks):
@@ -31,12 +33,12 @@ def unlabelled(lines: Sequence[Line], *, place: str) -> tuple[Utterance, ...]:
 
 
 def questions(lines: Sequence[Line]) -> frozenset[int]:
-    """Positions of the lines that ask, in a document of questions and answers without labels; empty where it is none.
+    """Positions of the lines that ask, in a document of questions and answers; empty where it is none.
 
     Bold questions are believed first, then numbered ones, then lines that end with a question mark.
 
-    >>> sorted(questions([Line("Why did you leave?", 1), Line("Too slow.", 2), Line("What now?", 3), Line("Less mail.", 4),
-    ...                   Line("Would you return?", 5), Line("No.", 6)]))
+    >>> texts = ["Why did you leave?", "Too slow.", "What now?", "Less mail.", "Would you return?", "No."]
+    >>> sorted(questions([Line(text, number) for number, text in enumerate(texts, start=1)]))
     [0, 2, 4]
     """
     if len(lines) < 4:

@@ -18,7 +18,8 @@ _EDGE = 3  # lines at the top and at the bottom of a page that may be furniture
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _DIGITS = re.compile(r"\d+")
 _FURNITURE = re.compile(
-    r"(?:page|seite|página|pagina)? ?\d{1,4}(?: ?(?:/|of|von|de|di|sur) ?\d{1,4})?|(?:https?://|www\.|file:///)\S{1,500}(?: \d{1,4}/\d{1,4})?",
+    r"(?:page|seite|página|pagina)? ?\d{1,4}(?: ?(?:/|of|von|de|di|sur) ?\d{1,4})?"
+    r"|(?:https?://|www\.|file:///)\S{1,500}(?: \d{1,4}/\d{1,4})?",
     re.IGNORECASE,
 )
 _F4 = re.compile(r"#\d{1,2}:\d{2}:\d{2}-\d#")
@@ -26,12 +27,12 @@ _LABEL = re.compile(r"(?:(?<=\s)|^)([^\W\d_][\w.-]{0,20}(?: ?\d{1,3})?):(?=\s|$)
 
 
 def lines(data: bytes, name: str) -> list[Line]:
-    """The lines of a PDF, numbered through. Raises UnreadableFile where it is locked, damaged or holds pictures only."""
+    """The lines of a PDF, numbered through. Raises UnreadableFile: locked, damaged, or only pictures of pages."""
     pages = [_lines_of(page) for page in _pages(data, name)]
     body = _without_furniture(pages)
     if not body:
         raise UnreadableFile(
-            f"“{name}” holds no text, only pictures of pages; run text recognition over it, or drop the document it was made from."
+            f"“{name}” holds no text, only pictures of pages; run text recognition over it, or drop its source."
         )
     words = sum(len(line.split()) for line in body)
     if len(body) > 40 and words < 1.6 * len(body):
@@ -57,8 +58,8 @@ def _pages(data: bytes, name: str) -> list[str]:
             f"“{name}” is protected by a password; print it to a PDF without one and drop that."
         ) from problem
     except (
-        PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, NotImplementedError,
-        RecursionError, OSError, EOFError, zlib.error, struct.error,
+        PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
+        NotImplementedError, RecursionError, OSError, EOFError, zlib.error, struct.error,
     ) as problem:  # fmt: skip
         raise UnreadableFile(
             f"“{name}” is a damaged PDF; export it again, or drop the text as DOCX or TXT."

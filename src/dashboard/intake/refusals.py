@@ -49,7 +49,7 @@ def empty(data: bytes, name: str) -> None:
 
 
 def known(data: bytes, name: str) -> None:
-    """Refuse what its first bytes show to be a picture, a recording, an archive or a locked file. Raises UnreadableFile."""
+    """Refuse what its first bytes show to be a picture, a recording, an archive or locked. Raises UnreadableFile."""
     if data.startswith(_OLE):
         raise _ole(data, name)
     head = data[:64]
@@ -96,5 +96,5 @@ def other(data: bytes, name: str) -> UnreadableFile:
             f"“{name}” is a ZIP of a kind that is not known here; unpack it and drop the transcripts and tables in it."
         )
     return UnreadableFile(
-        f"“{name}” is neither a transcript nor a table that is known here; export it as WebVTT, text, DOCX, CSV or XLSX."
+        f"“{name}” is neither a transcript nor a table that is known here; export it as WebVTT, text, DOCX or CSV."
     )

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass, replace
 
 from dashboard.intake.heads import Line
+from dashboard.intake.vocabulary import vocabulary
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
-_DESTINATIONS = frozenset(
-    """fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf footnote
-    annotation atnid atnauthor themedata colorschememapping datastore latentstyles listtable listoverridetable rsidtbl generator
-    xmlnstbl fldinst bkmkstart bkmkend filetbl revtbl pntext pntxta pntxtb listtext shpinst nonshppict private mmathPr
-    operator wgrffmtfilter pgptbl NeXTGraphic""".split()
+_DESTINATIONS = vocabulary(
+    """
+    fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf
+    footnote annotation atnid atnauthor themedata colorschememapping datastore latentstyles listtable
+    listoverridetable rsidtbl generator xmlnstbl fldinst bkmkstart bkmkend filetbl revtbl pntext pntxta pntxtb
+    listtext shpinst nonshppict private mmathPr operator wgrffmtfilter pgptbl NeXTGraphic
+    """
 )
 _BREAKS = {
     "par": "\n\n",
@@ -31,8 +34,9 @@ _MARKS = {
     "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
 _CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258",
-    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250",
 }  # fmt: skip
 _MAX_DEPTH = 2_000
 

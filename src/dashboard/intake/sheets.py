@@ -13,13 +13,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as compute
+import pyarrow.csv as arrow_csv
 from python_calamine import CalamineError, CalamineWorkbook
 
 from dashboard.errors import UnreadableFile
+from dashboard.intake import container
 from dashboard.intake.given import Given
+from dashboard.intake.unpack import DAMAGED
 
 _SAMPLE = 100_000
 _SAMPLE_RECORDS = 300
+_WIDTH_SAMPLE = 2_000_000
 _DELIMITERS = ",;\t|"
 _MOST_CELLS = 60_000_000
 _MOST_UNPACKED = 1_500_000_000
@@ -97,31 +103,42 @@ def of_text(given: Given) -> Sheet:
         text = text[named.end() :]
     text = text.replace("\0", "")
     form = "TSV" if delimiter == "\t" else "CSV"
-    width = max((len(record) for record in _records(text, delimiter)), default=0)
+    width = max((len(record) for record in _records(text[:_WIDTH_SAMPLE], delimiter)), default=0)
     if not width:
         raise UnreadableFile(f"“{given.name}” is a table without a cell; export it again.")
-    warnings: tuple[str, ...] = ()
     try:
-        cells = pd.read_csv(
-            io.StringIO(text),
-            sep=delimiter,
-            header=None,
-            names=list(range(width)),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            on_bad_lines="error",
-        )
-    except pd.errors.ParserError as problem:
-        quoted = "EOF inside string" not in str(problem)
-        cells = _ragged(text, delimiter, quoted=quoted)
-        if not quoted:
-            warnings = (
-                "A quotation mark is opened and never closed, so quotation marks were read as plain characters.",
-            )
-    return Sheet(_stripped(cells.fillna("")), form, warnings=warnings)
+        cells = _regular(text, delimiter, width)
+    except pa.ArrowInvalid:
+        cells = _ragged(text, delimiter, quoted=True)
+    if text.count('"') % 2 and _swallows(cells, delimiter):
+        warning = "A quotation mark is opened and never closed, so quotation marks were read as plain characters."
+        return Sheet(_ragged(text, delimiter, quoted=False), form, warnings=(warning,))
+    return Sheet(cells, form)
+
+
+def _regular(text: str, delimiter: str, width: int) -> pd.DataFrame:
+    """Cells of a text whose rows all have the same number; blank lines are left out. Raises ArrowInvalid."""
+    names = [str(at) for at in range(width)]
+    table = arrow_csv.read_csv(
+        io.BytesIO(text.encode("utf-8", errors="replace")),
+        read_options=arrow_csv.ReadOptions(column_names=names),
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
+    )
+    cells: pd.DataFrame = pa.table(
+        [compute.utf8_trim_whitespace(column) for column in table.columns], names
+    ).to_pandas()
+    cells.columns = pd.RangeIndex(width)
+    return cells
+
+
+def _swallows(cells: pd.DataFrame, delimiter: str) -> bool:
+    """Whether the last row holds whole records in one cell: a quotation mark was never closed."""
+    last = max((str(cell) for cell in cells.iloc[-1]), key=len, default="") if len(cells) else ""
+    lines = last.split("\n")
+    return len(lines) > 2 and sum(delimiter in line for line in lines) > 0.5 * len(lines)
 
 
 def _ragged(text: str, delimiter: str, *, quoted: bool) -> pd.DataFrame:
@@ -134,7 +151,7 @@ def _ragged(text: str, delimiter: str, *, quoted: bool) -> pd.DataFrame:
     width = max(map(len, rows), default=0)
     if width * len(rows) > _MOST_CELLS:
         width = max((len(row) for row in rows[:_SAMPLE_RECORDS]), default=0)
-    return _frame([row[:width] + [""] * (width - len(row)) for row in rows], width)
+    return _frame([[cell.strip() for cell in row[:width]] + [""] * (width - len(row)) for row in rows], width)
 
 
 # ---------------------------------------------------------------- workbooks
@@ -153,7 +170,7 @@ def of_workbook(given: Given, *, sheet: str | None = None) -> Sheet:
             warnings.append(f"There is no sheet “{sheet}”; the workbook has {_listed(names)}.")
             wanted = names
         read = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
-    except (CalamineError, ValueError, KeyError, OSError, zipfile.BadZipFile) as problem:
+    except (CalamineError, *DAMAGED) as problem:
         raise UnreadableFile(
             f"“{given.name}” cannot be opened as a workbook; open it, save it as XLSX or CSV, and drop that."
         ) from problem
@@ -173,20 +190,10 @@ def is_workbook(data: bytes) -> bool:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         head = data[:4_000_000]
         return any(word.encode("utf-16-le") in head for word in ("Workbook", "Book"))
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if {"xl/workbook.xml", "xl/workbook.bin"} & names:
-                return True
-            return (
-                "mimetype" in names
-                and archive.getinfo("mimetype").file_size < 200
-                and (b"opendocument.spreadsheet" in archive.read("mimetype"))
-            )
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError):
-        return False
+    names = container.names(data)
+    if {"xl/workbook.xml", "xl/workbook.bin"} & names:
+        return True
+    return "content.xml" in names and b"opendocument.spreadsheet" in data[:200]
 
 
 def _form_of(data: bytes) -> str:
@@ -215,7 +222,7 @@ def _check_size(given: Given) -> None:
                             f"“{given.name}” has a cell far outside its table (row {int(found[1])}, column {wide}); "
                             "delete what stands there and save it again."
                         )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
+    except DAMAGED as problem:
         raise UnreadableFile(
             f"“{given.name}” is a damaged workbook; open it, save it again, and drop that."
         ) from problem

@@ -31,8 +31,31 @@ from dashboard.study import Correction
 
 _OPENS = re.compile(r'\s{0,200}(?:\{\s{0,200}(?:"|\})|\[\s{0,200}(?:\{|\]))')
 _TEXT_KEYS = ("text", "transcript", "content", "utterance", "sentence", "display", "words", "body", "message")
-_SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speakerDisplayName", "speaker_label", "speakerId", "speaker_id", "name", "author", "role")  # fmt: skip  # noqa: E501
-_START_KEYS = ("start", "start_time", "startTime", "startOffset", "startTimestamp", "begin", "from", "ts", "timestamp", "time", "offset")  # fmt: skip  # noqa: E501
+_SPEAKER_KEYS = (
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "speakerDisplayName",
+    "speaker_label",
+    "speakerId",
+    "speaker_id",
+    "name",
+    "author",
+    "role",
+)
+_START_KEYS = (
+    "start",
+    "start_time",
+    "startTime",
+    "startOffset",
+    "startTimestamp",
+    "begin",
+    "from",
+    "ts",
+    "timestamp",
+    "time",
+    "offset",
+)
 _END_KEYS = ("end", "end_time", "endTime", "endOffset", "endTimestamp", "stop", "to", "end_ts")
 
 
@@ -58,14 +81,14 @@ def read(given: Given, correction: Correction) -> ParsedSource:
     form = _form(document)
     if form is None:
         raise UnreadableFile(
-            f"“{given.name}” is JSON, but not of a speech-to-text service that is known here; export it as WebVTT or text."
+            f"“{given.name}” is JSON, but not of a speech-to-text service known here; export it as WebVTT or text."
         )
     name, take = form
     try:
         said = [utterance for utterance in take(document) if utterance.text.strip()]
     except (TypeError, AttributeError, KeyError, IndexError, ValueError) as problem:
         raise UnreadableFile(
-            f"“{given.name}” looks like {name}, but its parts are not where that puts them; export it again, or as WebVTT."
+            f"“{given.name}” looks like {name}, but its parts are not where they belong; export it again, or as WebVTT."
         ) from problem
     labels = any(utterance.speaker is not None for utterance in said)
     parsed = transcript(said, format=f"JSON, {name}{'' if labels else ', no speakers'}", joiner=" ")
@@ -174,7 +197,15 @@ def _aws_words(items: Sequence[dict[str, Any]], label: Any) -> list[Word]:
     for item in items:
         alternatives = item.get("alternatives") or [{}]
         clings = item.get("type") == "punctuation"
-        words.append((str(alternatives[0].get("content") or ""), number_of(item.get("start_time")), number_of(item.get("end_time")), label_of(label), clings))  # fmt: skip  # noqa: E501
+        words.append(
+            (
+                str(alternatives[0].get("content") or ""),
+                number_of(item.get("start_time")),
+                number_of(item.get("end_time")),
+                label_of(label),
+                clings,
+            )
+        )
     return words
 
 
@@ -189,7 +220,7 @@ def _deepgram(results: dict[str, Any]) -> Iterable[Utterance]:
                 str(entry.get("transcript") or ""),
                 number_of(entry.get("start")),
                 number_of(entry.get("end")),
-            )  # fmt: skip  # noqa: E501
+            )
             for entry in utterances
         ]
     words: list[tuple[float, Word]] = []
@@ -226,7 +257,7 @@ def _assembly(document: dict[str, Any]) -> Iterable[Utterance]:
                 str(entry.get("text") or ""),
                 thousandth(entry.get("start")),
                 thousandth(entry.get("end")),
-            )  # fmt: skip  # noqa: E501
+            )
             for entry in utterances
         ]
     words: list[Word] = [
@@ -236,7 +267,7 @@ def _assembly(document: dict[str, Any]) -> Iterable[Utterance]:
             thousandth(entry.get("end")),
             label_of(entry.get("speaker")),
             False,
-        )  # fmt: skip  # noqa: E501
+        )
         for entry in document.get("words") or []
     ]
     if not words:
@@ -325,7 +356,7 @@ def _google(document: dict[str, Any]) -> Iterable[Utterance]:
                 number_of(word.get("endTime")),
                 label_of(word.get("speakerTag")),
                 False,
-            )  # fmt: skip  # noqa: E501
+            )
             for word in tagged[-1]["words"]
         )
     return [
@@ -359,7 +390,8 @@ def _listed(entries: Iterable[dict[str, Any]]) -> Iterable[Utterance]:
         speaker = next((entry[key] for key in _SPEAKER_KEYS if entry.get(key) not in (None, "")), None)
         if isinstance(speaker, dict):
             speaker = speaker.get("name") or speaker.get("id") or speaker.get("@id")
-        times = entry.get("timestamps") if isinstance(entry.get("timestamps"), dict) else entry
+        inner = entry.get("timestamps")
+        times: dict[str, Any] = inner if isinstance(inner, dict) else entry
         start = next((number_of(times[key]) for key in _START_KEYS if key in times), None)
         end = next((number_of(times[key]) for key in _END_KEYS if key in times), None)
         yield Utterance(label_of(speaker), text, start, end)

@@ -14,7 +14,7 @@ from dashboard.intake.turns import transcript
 from dashboard.study import Correction
 
 _SNIFFED = 400
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash);", re.IGNORECASE)  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash);", re.I)
 
 
 def lines_of(text: str, *, first: int = 1) -> list[Line]:
@@ -71,7 +71,7 @@ def parsed(text: str, *, form: str, first: int = 1, date: str = "") -> ParsedSou
 
 
 def _front_matter(text: str) -> tuple[str, str, int]:
-    """A Markdown text without the block between ``---`` lines at its start; that block; number of the first line left."""
+    """A text without the block between ``---`` lines at its start; that block; the number of its first line left."""
     if not text.startswith("---\n"):
         return text, "", 1
     end = text.find("\n---", 3, 20_000)

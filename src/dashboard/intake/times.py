@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3}|:\d{2})?"
-"""A stamp inside a larger pattern: ``0:21``, ``1:02:03``, ``00:01:02.345``, ``75:10``, ``01:02:03:12`` (with frames)."""
+"""A stamp inside a larger pattern: ``0:21``, ``1:02:03``, ``00:01:02.345``, ``75:10``, ``01:02:03:12`` (frames)."""
 
 _WHOLE = re.compile(r"#?(?:(?:(\d{1,3}):)?(\d{1,3}):)(\d{1,2})(?:[.,](\d{1,3})|-(\d)|:\d{2})?#?")
 _MONTHS = {

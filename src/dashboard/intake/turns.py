@@ -31,7 +31,8 @@ _ASKS = re.compile(
     r"(?:so |and |okay |ok |um |und |also |et |y )?"
     r"(?:what|how|why|when|where|who|which|can you|could you|would you|do you|did you|have you|are you|were you|tell me"
     r"|was|wie|warum|wann|wo|wer|welche|können sie|könnten sie|haben sie|erzählen sie|pourquoi|comment|quel|quelle"
-    r"|est-ce|qu'est-ce|pouvez-vous|avez-vous|qué|cómo|por qué|cuándo|cuál|puede|puedes|come|perché|quando|quale|hur|varför)\b",
+    r"|est-ce|qu'est-ce|pouvez-vous|avez-vous|qué|cómo|por qué|cuándo|cuál|puede|puedes"
+    r"|come|perché|quando|quale|hur|varför)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +111,8 @@ def transcript(
         )
     counts = Counter(utterance.speaker for utterance in said if utterance.speaker is not None)
     doubts.extend(
-        f"“{rare}” may be “{common}” written in another way; give it that name if so." for rare, common in misspelt(counts)[:5]
+        f"“{rare}” may be “{common}” written in another way; give it that name if so."
+        for rare, common in misspelt(counts)[:5]
     )
     turns = assign(merge(said, joiner=joiner))
     return ParsedSource(
@@ -245,7 +247,7 @@ def _asks(text: str) -> bool:
 def speakers(
     turns: Sequence[Turn], *, corrections: Mapping[str, SpeakerCorrection] | None = None
 ) -> tuple[Speaker, ...]:
-    """The labels in order of appearance, with their turns and words; a label that was renamed stands under its new name.
+    """The labels in order of appearance, with turns and words; a label that was renamed stands under its new name.
 
     What has no label is one Speaker whose name is None.
     """

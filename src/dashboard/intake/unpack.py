@@ -17,14 +17,14 @@ _HIDDEN = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 _OF_A_DOCUMENT = ("[Content_Types].xml", "mimetype", "project.qde", "META-INF/manifest.xml")
 
 DAMAGED = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError, struct.error,
-    zlib.error, lzma.LZMAError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError,
+    KeyError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 """What ``zipfile`` raises on an archive that is broken or made by somebody who wishes harm."""
 
 
 def unpack(data: bytes, name: str, *, max_mb: int = 500, max_files: int = 1_000) -> list[tuple[str, bytes]]:
-    """The files of a ZIP as (``a.zip/b.vtt``, bytes); any other file, office documents and coded projects too, as itself.
+    """The files of a ZIP as (``a.zip/b.vtt``, bytes); any other file (office documents too) as itself.
 
     A ZIP inside a ZIP is unpacked once. max_mb: largest total unpacked, in megabytes. Raises UnreadableFile.
 

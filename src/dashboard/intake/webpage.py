@@ -7,12 +7,19 @@ from html.parser import HTMLParser
 
 from dashboard.intake.heads import Line
 from dashboard.intake.times import STAMP
+from dashboard.intake.vocabulary import vocabulary
 
-_BLOCKS = frozenset(
-    "p div li tr h1 h2 h3 h4 h5 h6 blockquote dt dd section article main header ul ol dl table tbody thead pre hr figure body".split()
+_BLOCKS = vocabulary(
+    """
+    p div li tr h1 h2 h3 h4 h5 h6 blockquote dt dd section article main header ul ol dl table tbody thead pre hr
+    figure body
+    """
 )
-_HIDDEN = frozenset("script style head noscript template svg nav footer button select iframe".split())
-_VOID = frozenset("br hr img input meta link wbr area base col embed source track".split())
+_HIDDEN = vocabulary(
+    """
+    script style head noscript template svg nav footer button select iframe
+    """
+)
 _BOLD = frozenset(("b", "strong", "th"))
 _CLOSED = (("<!--", "-->"), ("<![", "]>"))
 _STAMP = re.compile(rf"[\[(]?{STAMP}[\])]?")
@@ -92,9 +99,8 @@ class _Page(HTMLParser):
             self.end(gap=True)
             self.heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
             self.pre += tag == "pre"
-        elif tag in ("td", "th"):
-            if self.parts:
-                self.parts.append("\t")
+        elif tag in ("td", "th") and self.parts:
+            self.parts.append("\t")
         if tag in _BOLD:
             self.bold.append(tag)
 

@@ -57,7 +57,7 @@ def study_name(name: str) -> None:
 
 def hide(key: str) -> None:
     """Hide the container with this key, which the browser keeps nevertheless. key: one of our own names."""
-    st.html(f"<style>.st-key-{key} {{ display: none; }}</style>")
+    st.html(f'<style>[data-testid="stLayoutWrapper"]:has(> .st-key-{key}) {{ display: none; }}</style>')
 
 
 def nothing() -> None:

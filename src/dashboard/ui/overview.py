@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from dashboard.analysis.differences import kept_attributes
@@ -94,8 +95,9 @@ def objectives(of: Evidence) -> list[Group]:
                 table = session.table(of, "differences", comparison.by, (("pool", False),))
             except InvalidFilter:  # the study declares a comparison by an attribute that no sheet has given yet
                 continue
-            rows = [row for row in table.records() if row["theme"] == comparison.theme and row["n"] >= FEWEST]
-            found += [_difference(table, row) for row in rows[:_TOP]]
+            rows = [row for row in table.records() if row["theme"] == comparison.theme and row["p"] is not None]
+            more = [row for row in rows if row["difference"] > 0]  # who says it more often, of all that were compared
+            found += [_difference(table, row) for row in sorted(more, key=lambda row: row["p"])[:1]]
         groups.append(Group(objective.question, tuple(found), "" if found else "An objective of this study."))
     return groups
 
@@ -117,7 +119,5 @@ def _of_kinds(table: Table) -> dict[str, Rows]:
 
 
 def _by_kind(of: Evidence) -> Iterable[tuple[str, Evidence]]:
-    from dataclasses import replace
-
     for kind in of.filters.source_kinds or tuple(KINDS):
         yield kind, of.where(replace(of.filters, source_kinds=(kind,)))

@@ -44,11 +44,13 @@ def quote_list(
     title: str = "",
     page: str = "quotes",
     per_page: int = _PAGE,
+    follow: bool = False,
 ) -> None:
     """Draw the quotes behind a row with these keys, with their count, order, search and pages.
 
     of: what the filters leave. key: of the list; no two on a page may share it. measure: whose row it is. title: what
     the list is called in the reader. page: where the way back from the reader leads. per_page: quotes on one page.
+    follow: on a narrow screen, scroll to a list that was just asked for.
     """
     if _answer(key):  # where the callback did not come first
         st.rerun()
@@ -62,19 +64,23 @@ def quote_list(
     total = found.totals["passages"]
     if total and not len(found.rows):  # the list became shorter than the page that was open
         at, found = 1, session.quotes(narrowed, asked, measure, order, per_page, 0)
-    frame.say(_count(found.totals), tone="quiet")
+    said = _count(found.totals)
+    if not keys and found.totals["participants"] > session.people_heard(narrowed):
+        said += "; among them answers such as “n/a”, which count nowhere"
+    frame.say(said, tone="quiet")
     if not total:
         return
     session.keep(f"{key}:held", (narrowed.filters, asked, measure, order, (at - 1) * per_page, title, page))
     _COMPONENT(
         key=key,
         data={
-            "cards": cards(found.rows, attributes=of.attributes),
+            "cards": cards(found.rows, attributes=of.attributes, threshold=of.study.threshold),
             "label": title or "Quotes",
             "wanted": narrowed.filters.text,
             "decides": True,
             "current": session.widget(session.PASSAGE, ""),
             "counted": deciding.counted(key),
+            "follow": repr(asked) if follow else "",
         },
         on_said_change=partial(_heard, key),  # before the run, so that the chart above shows the decision too
     )
@@ -107,7 +113,7 @@ def beside(
         if nobody:
             frame.say("Nobody said this here.")
         else:
-            quote_list(of, keys, key=f"{key}:quotes", measure=measure, title=title, page=page)
+            quote_list(of, keys, key=f"{key}:quotes", measure=measure, title=title, page=page, follow=True)
 
 
 def everything(of: Evidence, *, page: str = "quotes") -> None:
@@ -115,8 +121,8 @@ def everything(of: Evidence, *, page: str = "quotes") -> None:
     quote_list(of, {}, key="quotes", title="all quotes", page=page, per_page=20)
 
 
-def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """What the component shows of each quote (rows of ``analysis.quotes``)."""
+def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = (), threshold: float = 0.0) -> list[dict[str, Any]]:
+    """What the component shows of each quote (rows of ``analysis.quotes``). threshold: of the study."""
     return [
         {
             "passage": row["passage"],
@@ -126,7 +132,7 @@ def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = ()) -> list[dict[st
             "about": about(row, attributes),
             "stage": "" if row["stage"] in (None, "", NO_STAGE) else row["stage"],
             "sign": sign(row["sentiment"]),
-            "themes": [_chip(theme) for theme in shown_themes(row["themes"])],
+            "themes": [_chip(theme, threshold) for theme in shown_themes(row["themes"])],
         }
         for row in (dict(zip(rows.columns, values, strict=True)) for values in rows.itertuples(index=False, name=None))
     ]
@@ -152,7 +158,9 @@ def fit(confidence: float | None) -> str:
     if confidence is None or confidence != confidence:
         return "suggested"
     times = round(confidence * 10)
-    return "nearly always right" if times >= 10 else f"right about {times} times in 10" if times else "rarely right"
+    if times >= 10:
+        return "nearly always right"
+    return f"right about {times} times in 10" if times > 1 else "rarely right"
 
 
 def sign(sentiment: float | None) -> str:
@@ -166,8 +174,12 @@ def sign(sentiment: float | None) -> str:
     return "negative" if sentiment <= NEGATIVE_AT else "positive" if sentiment >= POSITIVE_AT else ""
 
 
-def _chip(theme: Mapping[str, Any]) -> dict[str, Any]:
-    return {"name": theme["theme"], "status": theme["status"], "fit": fit(theme.get("confidence"))}
+def _chip(theme: Mapping[str, Any], threshold: float) -> dict[str, Any]:
+    confidence = theme["confidence"]
+    # a theme that the machine alone would not count is counted because one of its sub-themes was confirmed
+    inherited = theme["status"] == "suggested" and confidence is not None and confidence < threshold
+    words = "with its sub-theme" if inherited else fit(confidence)
+    return {"name": theme["theme"], "status": theme["status"], "fit": words}
 
 
 def _count(totals: Mapping[str, int]) -> str:

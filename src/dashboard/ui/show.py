@@ -156,7 +156,7 @@ def _keys_of_point(point: Mapping[str, Any], table: Table) -> dict[str, Any] | N
 def _chart(figure: Any, table: Table, chosen: Mapping[str, Any] | None, key: str) -> None:
     st.plotly_chart(
         marked(figure, table, chosen), key=f"{key}:chart", on_select="rerun", selection_mode="points",
-        config={"displayModeBar": False}, width="stretch",
+        config={"displayModeBar": False}, width="stretch", alt=(figure.layout.meta or {}).get("alternative"),
     )  # fmt: skip
 
 
@@ -171,15 +171,18 @@ def marked(figure: Any, table: Table, chosen: Mapping[str, Any] | None) -> Any:
         points = getattr(trace, "customdata", None)
         if points is not None:
             hits = [i for i, point in enumerate(points) if _keys_of_point({"customdata": point}, table) == chosen]
-            trace.selectedpoints = hits
+            # labels beside the marks stay legible, whatever is chosen
+            trace.selectedpoints = list(range(len(points))) if getattr(trace, "mode", "") == "text" else hits
     return copy
 
 
 def _table(table: Table, key: str) -> None:
     """The same rows as a table that a keyboard reaches; a cell opens the same quotes."""
-    rows = table.rows.rename(columns=lambda name: _WORDS.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
+    rows = table.rows.dropna(axis="columns", how="all")
+    rows = rows.rename(columns=lambda name: _WORDS.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
     shares = {_WORDS.get(name, name) for name in _SHARES} & set(rows.columns)
-    config: dict[str, Any] = {name: st.column_config.NumberColumn(format="percent") for name in shares}
+    rows = rows.assign(**{name: (100 * rows[name]).round() for name in shares})
+    config: dict[str, Any] = {name: st.column_config.NumberColumn(format="%d %%") for name in shares}
     numbers = set(rows.select_dtypes("float").columns) - shares
     config |= {name: st.column_config.NumberColumn(format="%.2f") for name in numbers}
     st.dataframe(
@@ -193,5 +196,4 @@ def _table(table: Table, key: str) -> None:
 
 
 def _notes(table: Table) -> None:
-    for note in table.notes:
-        frame.say(note, tone="quiet")
+    frame.say("\n".join([*([f"Of {table.denominator}."] if table.denominator else []), *table.notes]), tone="quiet")

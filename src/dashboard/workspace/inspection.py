@@ -72,7 +72,11 @@ def _files(
 def _within(path: Path) -> Sequence[Path]:
     if not path.is_dir():
         return [path]
-    return [file for file in sorted(path.rglob("*")) if file.is_file() and file.name != "study.yaml" and not file.name.startswith(".")]
+    return [
+        file
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and file.name != "study.yaml" and not file.name.startswith(".")
+    ]
 
 
 def _report(name: str, parsed: ParsedSource | None, *, error: str | None = None) -> dict[str, Any]:

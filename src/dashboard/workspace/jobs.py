@@ -59,11 +59,13 @@ def build_now(
     )
 
 
-def work(ws: Workspace, study_id: str, job: str) -> None:
-    """What the worker process does: claim the job, build, and say how it ended."""
-    jobs.run(
-        ws.records, job, lambda progress, cancel: _discard(build_now(ws, study_id, progress=progress, cancel=cancel))
-    )
+def work(ws: Workspace, study_id: str, job: str) -> bool:
+    """What the worker process does: claim the job, build, and say how it ended; whether it is done."""
+
+    def to_do(progress: Callable[[float, str], None], cancel: Callable[[], bool]) -> None:
+        build_now(ws, study_id, progress=progress, cancel=cancel)
+
+    return jobs.run(ws.records, job, to_do).state == "done"
 
 
 def current(ws: Workspace, study_id: str) -> JobState | None:
@@ -76,10 +78,6 @@ def cancel(ws: Workspace, job: str) -> None:
     """Ask a build to stop; what it computed is kept."""
     with ws.records.begin(by=ws.user) as transaction:
         transaction.request_cancel(job)
-
-
-def _discard(revision: Revision) -> None:
-    del revision
 
 
 def _state(row: JobRow) -> JobState:

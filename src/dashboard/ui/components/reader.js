@@ -8,7 +8,7 @@ const say = { confirmed: "checked", suggested: "suggested" };
 const stroke = (mark, i) => {
   const colour = `var(--dr-${mark.colour ?? 8})`;
   const line = mark.status === "suggested" ? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)` : `linear-gradient(${colour}, ${colour})`;
-  return `${line} 0 calc(100% - ${i * 4}px) / 100% 2px no-repeat`;
+  return `${line} 0 calc(100% - ${i * 3}px) / 100% 2px no-repeat`;
 };
 
 function sentences(text) {
@@ -98,7 +98,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (lines.length) {
       made.classList.add("coded");
       made.style.background = [...lines.slice(0, 3).map(stroke), chosen ? "var(--dr-chosen)" : at ? "var(--dr-at)" : "transparent"].join(", ");
-      made.style.paddingBottom = `${2 + 4 * Math.min(lines.length, 3)}px`; // no line runs through the letters
+      made.style.paddingBottom = `${1 + 3 * Math.min(lines.length, 3)}px`; // no line runs through the letters
       made.title = lines.map((mark) => `${mark.name} (${mark.say})`).join(", ");
       made.dataset.marks = "yes";
     }

@@ -1,0 +1,127 @@
+"""Passages → sentiment, −1 … +1: the mean of two small models, one on meaning and one on words, both beside a lexicon.
+
+The lexicon and its rules for negation, degree and “but” are VADER's (Hutto and Gilbert 2014, “VADER: A Parsimonious
+Rule-based Model for Sentiment Analysis of Social Media Text”). The models' weights were fitted on openly licensed sets;
+``model/README.md`` names them.
+"""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from dashboard.coding.features import Floats, Passages, weighted
+from dashboard.coding.learning import one_thread
+from dashboard.errors import ConfigurationError
+
+WEIGHTS = "sentiment.npz"
+LEXICON_FEATURES = 4
+
+_NEGATED, _DEGREE, _FADING = -0.74, 0.293, (1.0, 0.95, 0.9)
+_BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
+_ALPHA = 15.0  # VADER's normalisation: sum / sqrt(sum² + 15)
+_NOT = frozenset(
+    ["aint", "arent", "cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "neither", "never", "none", "nope", "nor", "not", "nothing", "nowhere", "shouldnt", "wasnt", "werent", "without", "wont", "wouldnt", "rarely", "seldom", "despite", "no"]
+)
+_MORE = frozenset(
+    ["absolutely", "amazingly", "awfully", "completely", "considerably", "decidedly", "deeply", "enormously", "entirely", "especially", "exceptionally", "extremely", "fabulously", "fully", "greatly", "highly", "hugely", "incredibly", "intensely", "majorly", "more", "most", "particularly", "purely", "quite", "really", "remarkably", "so", "substantially", "thoroughly", "totally", "tremendously", "unbelievably", "unusually", "utterly", "very"]
+)
+_LESS = frozenset(
+    ["almost", "barely", "hardly", "kinda", "less", "little", "marginally", "occasionally", "partly", "scarcely", "slightly", "somewhat", "sorta"]
+)
+
+
+def sentiment(passages: Passages) -> Floats:
+    """Sentiment of each passage, (n,), rounded to four digits: chance of positive minus chance of negative."""
+    if not len(passages):
+        return np.zeros(0)
+    model = _model()
+    with one_thread().limit(limits=1):
+        lexicon = lexicon_features(passages.tokens)
+        words = weighted(passages.grams, model["frequency"])
+        of_meaning = (
+            passages.vectors @ model["vector"] + lexicon @ model["lexicon beside vector"] + model["constant of vector"]
+        )
+        of_words = words @ model["words"] + lexicon @ model["lexicon beside words"] + model["constant of words"]
+        chance = 0.5 * _softmax(of_meaning) + 0.5 * _softmax(of_words)
+    return np.round(chance[:, 2] - chance[:, 0], 4)
+
+
+def lexicon_features(texts: Sequence[Sequence[str]]) -> Floats:
+    """What the lexicon says of each text (given as tokens), (n, 4): overall, its good and its bad words, “!”.
+
+    >>> lexicon_features([["not", "good"], ["very", "good"]])[:, 0].round(2).tolist()
+    [-0.34, 0.49]
+    """
+    valence_of = _lexicon()
+    found = np.zeros((len(texts), LEXICON_FEATURES))
+    for row, text in enumerate(texts):
+        values = []
+        turn = -1
+        for position, token in enumerate(text):
+            if token == "but":
+                turn = len(values)
+            value = valence_of.get(token, 0.0)
+            if value:
+                values.append(_in_context(text, position, value))
+        if not values:
+            found[row, 3] = min(text.count("!"), 3) / 3
+            continue
+        if turn >= 0:
+            values = [v * (_BEFORE_BUT if n < turn else _AFTER_BUT) for n, v in enumerate(values)]
+        total = sum(values)
+        found[row] = (
+            total / np.sqrt(total * total + _ALPHA),
+            _squashed(sum(v for v in values if v > 0)),
+            _squashed(sum(v for v in values if v < 0)),
+            min(text.count("!"), 3) / 3,
+        )
+    return found
+
+
+def _in_context(text: Sequence[str], position: int, value: float) -> float:
+    """The word's valence after words of degree and negation up to three words before it."""
+    for distance in range(1, min(3, position) + 1):
+        before = text[position - distance].replace("'", "")
+        if before in _MORE or before in _LESS:
+            degree = _DEGREE * _FADING[distance - 1] * (1 if before in _MORE else -1)
+            value += degree if value > 0 else -degree
+    if any(text[position - distance].replace("'", "") in _NOT for distance in range(1, min(3, position) + 1)):
+        value *= _NEGATED
+    return value
+
+
+def _squashed(total: float) -> float:
+    return float(total / np.sqrt(total * total + _ALPHA))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+@cache
+def _lexicon() -> dict[str, float]:
+    """Word → valence, −4 … +4."""
+    spec = importlib.util.find_spec("vaderSentiment")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigurationError("The sentiment lexicon is not installed; install the package vaderSentiment 3.3.2.")
+    path = Path(spec.submodule_search_locations[0]) / "vader_lexicon.txt"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as problem:
+        raise ConfigurationError(f"{path} cannot be read; install the package vaderSentiment again.") from problem
+    pairs = (line.split("\t")[:2] for line in lines if "\t" in line)
+    return {word: float(valence) for word, valence in pairs}
+
+
+@cache
+def _model() -> dict[str, Floats]:
+    with np.load(Path(__file__).parent / "model" / WEIGHTS) as stored:
+        return {name: stored[name].astype(float) for name in stored.files}

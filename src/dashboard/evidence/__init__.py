@@ -1,0 +1,1 @@
+"""What is computed: parts, the build, and evidence on an engine."""
