@@ -218,7 +218,11 @@ def main(arguments: Sequence[str]) -> None:
         blend = fit_blend(sets, codebook)
         path = given.out / "calibrators.json"
         kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        kept |= {"codebook": codebook.weights, "blend": blend.weights, "choice": fit_choice(sets, codebook, blend).weights}
+        kept |= {
+            "codebook": codebook.weights,
+            "blend": blend.weights,
+            "choice": fit_choice(sets, codebook, blend).weights,
+        }
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

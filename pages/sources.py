@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard.ui import drop, frame, job_progress, people_matches, session, source_cards, source_words, study_list
-from dashboard.workspace import sources
 
 SOURCES, PEOPLE = "What was understood", "Who is who"
 
@@ -13,7 +12,7 @@ if study is None:
     study_list.none_open()
 else:
     with session.catching():
-        cards = sources.cards(session.workspace(), study)
+        cards = source_cards.cards_of(study)
         frame.say(source_words.summary(cards), tone="lead")
         drop.drop(study, first=not cards)
         job_progress.job_progress(study, cards=cards)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "analysis"))
-
-from evidence_fixture import ENGINES, made
+from analysis.evidence_fixture import ENGINES, made
 
 from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK
 from dashboard.analysis.quotes import quotes

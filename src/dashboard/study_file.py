@@ -1,6 +1,5 @@
 """``study.yaml`` ↔ Study: one readable file that says what the pages edit."""
 
-
 from __future__ import annotations
 
 from collections.abc import Iterable

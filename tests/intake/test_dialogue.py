@@ -53,6 +53,7 @@ DIALECTS = {
     "stamp on a line of its own": "\n".join(f"[{c}]\n{who}: {what}" for (who, what), c in zip(TALK, FULL, strict=True)),
     "saved captions": "\n".join(f"[{who}] {c}\n{what}" for (who, what), c in zip(TALK, FULL, strict=True)),
     "label below stamp": "\n\n".join(f"{who}: ({c})\n{what}" for (who, what), c in zip(TALK, CLOCKS, strict=True)),
+    "time below the name": "\n\n".join(f"{who}\n{c}\n{what}" for (who, what), c in zip(TALK, CLOCKS, strict=True)),
     "tab": "\n".join(f"{c}\t{who}\t{what}" for (who, what), c in zip(TALK, FULL, strict=True)),
 }
 
@@ -113,6 +114,19 @@ def test_short_labels(asks: str, answers: str) -> None:
     result = parsed(source)
     assert [speaker.role for speaker in result.speakers] == ["interviewer", "participant"]
     assert result.turns[3].question == "And then?"
+
+
+def test_letters_with_a_full_stop() -> None:
+    assert said("Q. Where were you?\nA. At home.\nQ. When?\nA. On Friday.\n")[:2] == [
+        ("Q", "Where were you?"),
+        ("A", "At home."),
+    ]
+    assert {who for who, _ in said("A. One thing.\nB. Another.\nA. A third.\n")} == {None}
+
+
+def test_numbers_of_lines() -> None:
+    source = "1 I: How was it?\n2 R: It was fine\n3 and so on.\n4 I: Why?\n5 R: Because.\n"
+    assert said(source) == [("I", "How was it?"), ("R", "It was fine\nand so on."), ("I", "Why?"), ("R", "Because.")]
 
 
 def test_drift_of_a_label_counts_as_written() -> None:
@@ -223,6 +237,12 @@ def test_questions_without_labels() -> None:
     assert [turn.role[0] for turn in result.turns] == ["i", "p", "p", "i", "p", "i", "p"]
     assert result.turns[2].question == "1. What do you use it for?"
     assert {turn.speaker for turn in result.turns} == {None}
+
+
+def test_questions_numbered_with_a_letter() -> None:
+    source = "Q1: What do you use it for?\nFor tea.\n\nQ2: Who bought it?\nMe.\n\nQ3: Where?\nOnline.\n"
+    result = parsed(source)
+    assert [(turn.speaker, turn.role[0]) for turn in result.turns] == [(None, role) for role in "ipipip"]
 
 
 def test_bold_questions_without_labels() -> None:

@@ -62,9 +62,9 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
     rows = rows.merge(_passages(counts, splits.index(by), len(splits)), on=["group", "source_kind"], how="left")
     notes = _notes(rows, evidence, by)
     shown = [
-        "theme", "source_kind", "group", "k", "n", "rest_k", "rest_n", "share", "low", "high", "rest_share", "rest_low", "rest_high", "difference",
-        "difference_low", "difference_high", "p", "q", "verdict", "declared", "comparisons", "checked", "rest_checked",
-        "passages_each", "rest_passages_each",
+        "theme", "source_kind", "group", "k", "n", "rest_k", "rest_n", "share", "low", "high", "rest_share", "rest_low",
+        "rest_high", "difference", "difference_low", "difference_high", "p", "q", "verdict", "declared", "comparisons",
+        "checked", "rest_checked", "passages_each", "rest_passages_each",
     ]  # fmt: skip
     rows, keys = keyed(rows[shown], evidence.group_column(by), first=("theme",), pool=pool)
     order = order_of(rows, keys, theme=evidence.study.themes, group=group_order(evidence, by, ()))

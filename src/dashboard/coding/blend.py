@@ -109,9 +109,7 @@ def code(batch: pd.DataFrame, coder: Coder, *, vectors: Vectors | None = None) -
     return Codings(_suggestions(names[used], said, coder, model), _placed(names, used, said, coder, model))
 
 
-def _suggestions(
-    names: npt.NDArray[np.object_], said: Passages, coder: Coder, model: Sentences
-) -> pd.DataFrame:
+def _suggestions(names: npt.NDArray[np.object_], said: Passages, coder: Coder, model: Sentences) -> pd.DataFrame:
     learned = coder.themes
     scored = score(said, learned, model)
     confidence = np.round(1 / (1 + np.exp(-scored.log_odds)), 4)
@@ -217,7 +215,9 @@ def _need_head(found: Examples, learned: Learned, model: Sentences) -> Head | No
     start = needs(passages, sentiment(passages), model).log_odds[rows, None]
     with one_thread().limit(limits=1):
         words = weighted(passages.grams, learned.grams)[rows]
-        return fit_head(start, np.zeros_like(start), passages.vectors[rows] - learned.middle, words, found.need[rows, None])
+        return fit_head(
+            start, np.zeros_like(start), passages.vectors[rows] - learned.middle, words, found.need[rows, None]
+        )
 
 
 def _need_log_odds(said: Passages, start: Floats, coder: Coder) -> Floats:

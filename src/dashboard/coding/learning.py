@@ -74,8 +74,8 @@ class Learned:
     middle: Floats  # (width,): mean vector of the corpus
     similar: tuple[Floats, Floats, Floats, Floats]  # mean and deviation of similarity, raw and centred
     share: Floats  # log-odds of the share of passages with a cue
-    asked: Floats  # mean contribution of the question
-    questions: Mapping[str, Floats]  # question → contribution before weighing
+    questions: Mapping[str, Floats]  # question → how far it asks for each thing
+    asked: Floats  # the mean of that over the corpus
     grams: Floats  # (BUCKETS,): weight of each gram
     standard: tuple[Floats, Floats]  # mean and deviation of the codebook's log-odds
     head: Head
@@ -270,7 +270,7 @@ def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences
         return learned
     of_question = _of_questions(corpus.questions, learned, model)
     learned = _with(learned, questions=dict(zip(corpus.questions, of_question, strict=True)))
-    return _with(learned, asked=_question(corpus, learned, model).mean(axis=0))
+    return _with(learned, asked=of_question[corpus.asked].mean(axis=0))
 
 
 def _vectors_of(things: Sequence[Thing], model: Sentences) -> Floats:
@@ -333,7 +333,7 @@ def _of_questions(questions: Sequence[str], learned: Learned, model: Sentences) 
 
 
 def _question(passages: Passages, learned: Learned, model: Sentences) -> Floats:
-    """What the question adds to each thing, (n, things): nothing on average, and nothing where it is denied."""
+    """What the question adds to each thing, (n, things): nothing where all answer one question, or where it is denied."""
     missing = [text for text in passages.questions if text not in learned.questions]
     extra = dict(zip(missing, _of_questions(missing, learned, model), strict=True))
     each = np.array([learned.questions.get(text, extra.get(text)) for text in passages.questions], dtype=float)
@@ -341,7 +341,8 @@ def _question(passages: Passages, learned: Learned, model: Sentences) -> Floats:
         return np.zeros((0, len(learned.things)))
     weight = QUESTION * np.minimum(1.0, _QUESTION_WORDS / np.maximum(passages.words, 1.0))
     weight = np.where(passages.denial, 0.0, weight)
-    return np.asarray(each.reshape(len(passages.questions), -1)[passages.asked] * weight[:, None] - learned.asked)
+    apart = each.reshape(len(passages.questions), -1) - learned.asked
+    return np.asarray(apart[passages.asked] * weight[:, None])
 
 
 def _own_words(passages: Passages, learned: Learned) -> set[tuple[int, int]]:

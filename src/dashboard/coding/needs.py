@@ -113,7 +113,11 @@ def needs(passages: Passages, sentiment: Floats, model: Sentences) -> Needs:
     for row, kinds in enumerate(said):
         found[row, list(kinds)] = True
     log_odds = (
-        _CONSTANT + _WISH * found[:, 0] + _MISSING * found[:, 1] + _ELSEWHERE * found[:, 2] + _NEAR * np.clip(near, -0.2, 0.4)
+        _CONSTANT
+        + _WISH * found[:, 0]
+        + _MISSING * found[:, 1]
+        + _ELSEWHERE * found[:, 2]
+        + _NEAR * np.clip(near, -0.2, 0.4)
     )
     # Effort needs a sign of it and no plain praise; a job done elsewhere is effort by itself.
     effort = found[:, 2] | (found[:, 3] & (sentiment < -NEGATIVE_AT))

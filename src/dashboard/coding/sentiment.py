@@ -27,13 +27,95 @@ _NEGATED, _DEGREE, _FADING = -0.74, 0.293, (1.0, 0.95, 0.9)
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 _ALPHA = 15.0  # VADER's normalisation: sum / sqrt(sum² + 15)
 _NOT = frozenset(
-    ["aint", "arent", "cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "neither", "never", "none", "nope", "nor", "not", "nothing", "nowhere", "shouldnt", "wasnt", "werent", "without", "wont", "wouldnt", "rarely", "seldom", "despite", "no"]
+    [
+        "aint",
+        "arent",
+        "cannot",
+        "cant",
+        "couldnt",
+        "didnt",
+        "doesnt",
+        "dont",
+        "hadnt",
+        "hasnt",
+        "havent",
+        "isnt",
+        "neither",
+        "never",
+        "none",
+        "nope",
+        "nor",
+        "not",
+        "nothing",
+        "nowhere",
+        "shouldnt",
+        "wasnt",
+        "werent",
+        "without",
+        "wont",
+        "wouldnt",
+        "rarely",
+        "seldom",
+        "despite",
+        "no",
+    ]
 )
 _MORE = frozenset(
-    ["absolutely", "amazingly", "awfully", "completely", "considerably", "decidedly", "deeply", "enormously", "entirely", "especially", "exceptionally", "extremely", "fabulously", "fully", "greatly", "highly", "hugely", "incredibly", "intensely", "majorly", "more", "most", "particularly", "purely", "quite", "really", "remarkably", "so", "substantially", "thoroughly", "totally", "tremendously", "unbelievably", "unusually", "utterly", "very"]
+    [
+        "absolutely",
+        "amazingly",
+        "awfully",
+        "completely",
+        "considerably",
+        "decidedly",
+        "deeply",
+        "enormously",
+        "entirely",
+        "especially",
+        "exceptionally",
+        "extremely",
+        "fabulously",
+        "fully",
+        "greatly",
+        "highly",
+        "hugely",
+        "incredibly",
+        "intensely",
+        "majorly",
+        "more",
+        "most",
+        "particularly",
+        "purely",
+        "quite",
+        "really",
+        "remarkably",
+        "so",
+        "substantially",
+        "thoroughly",
+        "totally",
+        "tremendously",
+        "unbelievably",
+        "unusually",
+        "utterly",
+        "very",
+    ]
 )
 _LESS = frozenset(
-    ["almost", "barely", "hardly", "kinda", "less", "little", "marginally", "occasionally", "partly", "scarcely", "slightly", "somewhat", "sorta"]
+    [
+        "almost",
+        "barely",
+        "hardly",
+        "kinda",
+        "less",
+        "little",
+        "marginally",
+        "occasionally",
+        "partly",
+        "scarcely",
+        "slightly",
+        "somewhat",
+        "sorta",
+    ]
 )
 
 

@@ -127,18 +127,21 @@ class Loaded:
                     dates.append((reading.source, str(number), date))
         self.load("identified", labels[["source", "speaker", "participant"]].astype(str))
         self.load("row_dates", frame_of(dates, ("source", "speaker", "date")))
+        self.load("sheet_dates", frame_of(list(people.dates.items()), ("participant", "date")))
         self.make(
             "turns",
             """SELECT t.source, t.turn, t.document, t.speaker, t.role, coalesce(i.participant, '') AS participant,
-                t.text, t.start, t."end", t.question, t.source_kind, coalesce(d.date, t.date, '') AS date
+                t.text, t.start, t."end", t.question, t.source_kind,
+                coalesce(d.date, nullif(t.date, ''), s.date, '') AS date
                 FROM spoken t
                 LEFT JOIN identified i ON i.source = t.source AND i.speaker = t.speaker AND t.role = 'participant'
-                LEFT JOIN row_dates d ON d.source = t.source AND d.speaker = t.speaker AND t.source_kind = 'survey'""",
+                LEFT JOIN row_dates d ON d.source = t.source AND d.speaker = t.speaker AND t.source_kind = 'survey'
+                LEFT JOIN sheet_dates s ON s.participant = i.participant AND t.source_kind = 'interview'""",
         )
         self.load("persons", people.participants)
         self.load("scores", people.scores)
         self.load("memberships", people.memberships)
-        for table in ("spoken", "identified", "row_dates"):
+        for table in ("spoken", "identified", "row_dates", "sheet_dates"):
             self.connection.execute(f'DROP TABLE "{table}"')
 
     def _enums(self, study: Study, people: People) -> None:

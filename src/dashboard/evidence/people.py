@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,14 +10,17 @@ import numpy as np
 import pandas as pd
 
 from dashboard.evidence.parts import Parts
-from dashboard.evidence.reading import Reading, rows_of, source_kind, summary_of
+from dashboard.evidence.reading import Reading, rows_of, summary_of
 from dashboard.evidence.tables import attribute_column
+from dashboard.intake.parsed import ParsedSource
 from dashboard.intake.people import Mention, assign, mentions
 from dashboard.rules import parse_rule
 from dashboard.study import NOT_GIVEN, AttributeRule, Identity, Study
 
 MOST_CHOICES = 60
 """A choice question with more different answers than this describes nobody's group and is left out of attributes."""
+CONSENT = "consent"
+"""A column of this name says what each person allows (quote, paraphrase, nothing); it groups nobody."""
 MOST_NUMBERS = 8
 """A numeric attribute with more different values than this is grouped: by study.yaml, else in quartiles."""
 
@@ -36,24 +38,30 @@ class People:
     """Everybody that the sources speak of.
 
     of: mention key → participant id. participants: one row a person, with ``attr:`` columns. scores, memberships: as in
-    ``TABLES``. attributes and values: in display order.
+    ``TABLES``. dates: participant → the date that a sheet gives. attributes and values: in display order.
     """
 
     of: Mapping[str, str]
     participants: pd.DataFrame
     scores: pd.DataFrame
     memberships: pd.DataFrame
+    dates: Mapping[str, str]
     attributes: tuple[str, ...]
     values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def all_mentions(readings: Sequence[Reading], parts: Parts) -> list[Mention]:
     """Every speaker, row and respondent of the sources."""
-    found: list[Mention] = []
-    for reading in readings:
-        parsed = replace(summary_of(reading, parts).parsed, rows=rows_of(reading, parts))
-        found += mentions(reading.source, reading.name, parsed)
-    return found
+    return _mentions(readings, {reading.source: _whole(reading, parts) for reading in readings})
+
+
+def _whole(reading: Reading, parts: Parts) -> ParsedSource:
+    """A source with its rows, without its turns."""
+    return replace(summary_of(reading, parts).parsed, rows=rows_of(reading, parts))
+
+
+def _mentions(readings: Sequence[Reading], parsed: Mapping[str, ParsedSource]) -> list[Mention]:
+    return [each for reading in readings for each in mentions(reading.source, reading.name, parsed[reading.source])]
 
 
 def identities_of(study: Study, who: WhoIsWho, readings: Sequence[Reading], parts: Parts) -> tuple[Identity, ...]:
@@ -83,68 +91,81 @@ def _with_source_id(mention: str, ids: Mapping[str, str]) -> str:
 
 def people_of(study: Study, who: WhoIsWho, readings: Sequence[Reading], parts: Parts) -> People:
     """Everybody the sources speak of, as one table of participants."""
+    parsed = {reading.source: _whole(reading, parts) for reading in readings}
     identities = identities_of(study, who, readings, parts)
-    of = assign(all_mentions(readings, parts), identities=identities, parted=who.parted)
-    consent = {identity.participant: identity.consent or "" for identity in identities}
-    raw, names, scores = _gathered(study, of, readings, parts)
+    of = assign(_mentions(readings, parsed), identities=identities, parted=who.parted)
+    known = _gathered(study, of, readings, parsed)
+    consent = {identity.participant: identity.consent for identity in identities if identity.consent}
     everybody = sorted(set(of.values()))
     table = pd.DataFrame({"participant": everybody}, dtype=str)
-    table["name"] = [names.get(person, "") for person in everybody]
-    table["consent"] = [consent.get(person, "") for person in everybody]
-    memberships = _memberships(study, everybody, raw, scores)
+    table["name"] = [known.names.get(person, "") for person in everybody]
+    table["consent"] = [consent.get(person) or known.consent.get(person, "") for person in everybody]
+    memberships = _memberships(study, everybody, known)
     values: list[tuple[str, tuple[str, ...]]] = []
-    for name, given in raw.items():
+    for name, given in known.attributes.items():
         rule = study.attribute(name)
         column, order = _grouped(pd.Series([given.get(person, NOT_GIVEN) for person in everybody], dtype=str), rule)
         table[attribute_column(name)] = column
         values.append((name, order))
-    return People(of, table, scores, memberships, tuple(raw), tuple(values))
+    return People(of, table, known.scores, memberships, known.dates, tuple(known.attributes), tuple(values))
+
+
+@dataclass
+class _Known:
+    """What the rows say of people, as it is gathered: attribute → participant → value as given, and so on."""
+
+    attributes: dict[str, dict[str, str]]
+    names: dict[str, str]
+    consent: dict[str, str]
+    dates: dict[str, str]
+    scores: pd.DataFrame
 
 
 def _gathered(
-    study: Study, of: Mapping[str, str], readings: Sequence[Reading], parts: Parts
-) -> tuple[dict[str, dict[str, str]], dict[str, str], pd.DataFrame]:
-    """Attribute → participant → value as given; participant → name; scores. What a sheet says wins over a survey."""
-    raw: dict[str, dict[str, str]] = {}
+    study: Study, of: Mapping[str, str], readings: Sequence[Reading], parsed: Mapping[str, ParsedSource]
+) -> _Known:
+    """What all rows say; what a sheet says wins over a survey. Spelling of headers and values follows the first."""
     spelled = {rule.name.casefold(): rule.name for rule in study.attributes}
-    values: dict[tuple[str, str], str] = {
-        (rule.name, value.casefold()): value for rule in study.attributes for value in rule.order
-    }
-    names: dict[str, str] = {}
+    values = {(rule.name, value.casefold()): value for rule in study.attributes for value in rule.order}
+    known = _Known({}, {}, {}, {}, pd.DataFrame())
     scores: list[tuple[str, str, str, float, str, str]] = []
-    kinds = {reading.source: summary_of(reading, parts).parsed for reading in readings}
     for reading in sorted(
-        readings, key=lambda each: (kinds[each.source].kind != "participants", each.name, each.source)
+        readings, key=lambda each: (parsed[each.source].kind != "participants", each.name, each.source)
     ):
-        parsed = kinds[reading.source]
-        attributes = _kept_attributes(reading, parts, {c.name for c in parsed.columns if c.role == "choice"})
-        for row in rows_of(reading, parts):
+        source = parsed[reading.source]
+        kept = _kept_attributes(source)
+        for row in source.rows:
             person = of[f"row {reading.source}/{row.number}"]
             if row.name:
-                names.setdefault(person, row.name)
-            for header, value in row.attributes.items():
-                if header not in attributes:
-                    continue
-                name = spelled.setdefault(header.casefold(), header)
-                value = values.setdefault((name, value.strip().casefold()), value.strip())
-                raw.setdefault(name, {}).setdefault(person, value or NOT_GIVEN)
+                known.names.setdefault(person, row.name)
+            if row.date and source.kind == "participants":
+                known.dates.setdefault(person, row.date)
+            for header, given in row.attributes.items():
+                value = given.strip()
+                if header.strip().casefold() == CONSENT:
+                    known.consent.setdefault(person, value.casefold())
+                elif header in kept:
+                    name = spelled.setdefault(header.casefold(), header)
+                    value = values.setdefault((name, value.casefold()), value)
+                    known.attributes.setdefault(name, {}).setdefault(person, value or NOT_GIVEN)
             for header, number in row.scores.items():
-                kind = parsed.score_kinds.get(header, "rating")
-                scores.append((person, header, kind, float(number), row.date or parsed.date, reading.source))
-        if source_kind(parsed) == "interview":
-            for speaker in parsed.speakers:
-                person_of_label = of.get(f"speaker {reading.source}/{speaker.name or ''}")
-                if person_of_label and speaker.name:
-                    names.setdefault(person_of_label, speaker.name)
+                kind = source.score_kinds.get(header, "rating")
+                scores.append((person, header, kind, float(number), row.date or source.date, reading.source))
+        for speaker in source.speakers:
+            speaking = of.get(f"speaker {reading.source}/{speaker.name or ''}")
+            if speaking and speaker.name:
+                known.names.setdefault(speaking, speaker.name)
     columns = ["participant", "score", "kind", "value", "date", "source"]
-    frame = pd.DataFrame(scores, columns=columns).astype({"value": float, **{c: str for c in columns if c != "value"}})
-    return raw, names, frame
+    frame = pd.DataFrame(scores, columns=columns)
+    known.scores = frame.astype({"value": float, **{name: str for name in columns if name != "value"}})
+    return known
 
 
-def _kept_attributes(reading: Reading, parts: Parts, choices: set[str]) -> set[str]:
+def _kept_attributes(source: ParsedSource) -> set[str]:
+    choices = {column.name for column in source.columns if column.role == "choice"}
     different: dict[str, set[str]] = {}
-    for text in parts.read(reading.rows)["attributes"].to_pylist():
-        for header, value in json.loads(text).items():
+    for row in source.rows:
+        for header, value in row.attributes.items():
             seen = different.setdefault(header, set())
             if len(seen) <= MOST_CHOICES:
                 seen.add(value)
@@ -199,18 +220,16 @@ def _natural(value: str) -> tuple[float, str]:
     return (float(digits) if digits and len(digits) < 12 else float("inf"), value.casefold())
 
 
-def _memberships(
-    study: Study, everybody: Sequence[str], raw: Mapping[str, Mapping[str, str]], scores: pd.DataFrame
-) -> pd.DataFrame:
+def _memberships(study: Study, everybody: Sequence[str], known: _Known) -> pd.DataFrame:
     """Who belongs to which named segment; a rule sees attributes as given, and a person's latest score of each kind."""
     found: list[tuple[str, str]] = []
     if study.segments:
         latest: dict[str, dict[str, float]] = {}
-        for row in scores.sort_values(["date", "score"], kind="stable").to_dict("records"):
+        for row in known.scores.sort_values(["date", "score"], kind="stable").to_dict("records"):
             latest.setdefault(row["participant"], {}).update({row["kind"]: row["value"], row["score"]: row["value"]})
         rules = [(segment.name, parse_rule(segment.rule)) for segment in study.segments]
         for person in everybody:
-            known: dict[str, str | float] = {name: given[person] for name, given in raw.items() if person in given}
-            known |= {name: score for name, score in latest.get(person, {}).items() if name not in known}
-            found += [(person, name) for name, rule in rules if rule.test(known)]
+            given = {name: of[person] for name, of in known.attributes.items() if person in of}
+            row_of_person: dict[str, str | float] = {**latest.get(person, {}), **given}
+            found += [(person, name) for name, rule in rules if rule.test(row_of_person)]
     return pd.DataFrame(found, columns=["participant", "segment"], dtype=str)

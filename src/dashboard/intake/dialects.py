@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboard.intake.heads import Form, Head, Line
 from dashboard.intake.labels import accepted, can_be_label, is_backchannel, is_interviewer, is_role_word, name_like
 
+_QUESTION = re.compile(r"(?:q|a|question|answer|frage|antwort) ?\d{1,3}", re.IGNORECASE)
 LABELLED: frozenset[Form] = frozenset({"stamped", "prefix", "below", "bold", "bracket", "tab"})
 
 
@@ -34,6 +37,9 @@ def dialect_of(lines: Sequence[Line], heads: list[Head]) -> tuple[str, frozenset
 
     stamped = _stamped_labels(lines, heads)
     offer("name and time above the text", stamped, sum(h.form == "stamped" and h.label in stamped for h in heads))
+    above = _times_below(heads)
+    named = _stamped_labels(lines, above)
+    offer("name and time above the text", named, sum(h.form == "stamped" and h.label in named for h in above), above)
     prefix = _prefix_labels(lines, heads)
     offer(
         "labels before the text",
@@ -62,6 +68,15 @@ def dialect_of(lines: Sequence[Line], heads: list[Head]) -> tuple[str, frozenset
     return dialect, labels, read
 
 
+def _times_below(heads: list[Head]) -> list[Head]:
+    """The heads with a name alone on a line and its time alone on the next read as one head."""
+    read = list(heads)
+    for at, (head, below) in enumerate(pairwise(heads)):
+        if head.form == "alone" and name_like(head.label) and below.form == "time" and not below.text:
+            read[at] = Head("stamped", head.label, start=below.start)
+    return read
+
+
 def _stamped_labels(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
     named = [head.label for head in heads if head.form == "stamped" and not is_backchannel(head.label)]
     counts = Counter(named)
@@ -78,6 +93,10 @@ def _stamped_labels(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[s
 
 def _prefix_labels(lines: Sequence[Line], heads: Sequence[Head]) -> frozenset[str]:
     pairs = [(line, head) for line, head in zip(lines, heads, strict=True) if head.form in ("prefix", "below", "bold")]
+    # "Q1:", "Q2:", "Q3:" number questions; nobody is called so.
+    numbered = Counter(head.label for _, head in pairs if _QUESTION.fullmatch(head.label))
+    if len(numbered) >= 3 and max(numbered.values()) == 1:
+        pairs = [(line, head) for line, head in pairs if not _QUESTION.fullmatch(head.label)]
     # "**word** and so on" in running text is emphasis unless such starts are common.
     bold = [head for _, head in pairs if head.form == "bold"]
     if len(bold) < 0.2 * len(lines):

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dashboard.intake import layout
 from dashboard.intake.dialects import counts, dialect_of
@@ -28,6 +29,8 @@ _FOOTER = re.compile(
 _STARTED = re.compile(r".{0,80}\b(?:started|stopped) transcription\b.{0,20}", re.IGNORECASE)
 _KEY_VALUE = re.compile(r"[^:\n]{1,40}:\s+\S|[^:\n]{1,40}:$")
 _WHO = re.compile(r"\b(?:interviewers?|interviewed by|moderators?|moderated by|hosts?|hosted by)\b", re.IGNORECASE)
+_LINE_NUMBER = re.compile(r"(\d{1,5})[.:)]?\s+(?=\S)")
+_LETTER = re.compile(r"([QA])\.\s+(?=\S)")
 _SENTENCE_END = tuple(".!?…:;”\"')]。！？؟-–—")
 
 
@@ -53,6 +56,7 @@ def utterances(lines: Sequence[Line], *, place: str = "line") -> Dialogue:
     """
     kept = [clean for clean in (undecorated(line) for line in lines) if clean.text.strip()]
     kept = [line for line in kept if not _STARTED.fullmatch(line.text.strip())]
+    kept = _with_colons(_without_line_numbers(kept))
     ends: list[float | None] = []
     bare: list[Line] = []
     for line in kept:
@@ -70,6 +74,31 @@ def utterances(lines: Sequence[Line], *, place: str = "line") -> Dialogue:
     if not any(begins):
         return Dialogue(layout.unlabelled(kept, place=place))
     return _assembled(kept, heads, begins, ends, dialect=dialect, place=place, hints=hints)
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without the numbers that an editor put before (nearly) each of them."""
+    matches = [_LINE_NUMBER.match(line.text) for line in lines]
+    numbers = [int(match.group(1)) for match in matches if match]
+    if len(numbers) < max(5, 0.9 * len(lines)):
+        return lines
+    if sum(b == a + 1 for a, b in pairwise(numbers)) < 0.9 * (len(numbers) - 1):
+        return lines
+    return [
+        replace(line, text=line.text[match.end() :]) if match else line
+        for line, match in zip(lines, matches, strict=True)
+    ]
+
+
+def _with_colons(lines: list[Line]) -> list[Line]:
+    """The lines with ``Q.`` and ``A.`` written as ``Q:`` and ``A:``, where both begin lines; a list has no Q."""
+    matches = [_LETTER.match(line.text) for line in lines]
+    if Counter(match.group(1) for match in matches if match).keys() < {"Q", "A"}:
+        return lines
+    return [
+        replace(line, text=f"{match.group(1)}: {line.text[match.end() :]}") if match else line
+        for line, match in zip(lines, matches, strict=True)
+    ]
 
 
 # ---------------------------------------------------------------- what is no turn
@@ -183,7 +212,7 @@ def _assembled(
             alone = part.form == "time" and not part.text
             if (alone and following + 1 < last and begins[following + 1]) or lines[following].heading:
                 break
-            if part.form == "time" and times >= 3:
+            if part.form == "time" and (times >= 3 or not part.text):
                 if part.text:
                     body.append(replace(lines[following], text=part.text))
             else:

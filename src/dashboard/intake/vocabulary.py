@@ -20,20 +20,20 @@ INTERVIEWERS = vocabulary(
     intervieweuse animateur animatrice intervistatore intervistatrice moderatore domanda pergunta pesquisador
     pesquisadora intervjuare intervjuaren moderatorn interviewster интервьюер модератор
     司会 聞き手 インタビュアー 主持人 访谈者 採訪者
-    מראיין מראיינת מנחה
+    المحاور المحاورة الباحث الباحثة מראיין מראיינת מנחה
     """
 )
 """Words for who asks."""
 
 PARTICIPANTS = vocabulary(
     """
-    interviewee interviewees participant participants respondent respondents informant subject user customer client
+    interviewee interviewees participant participants respondent respondents informant user customer client
     guest answer answers expert patient student teacher employee manager member parent speaker r a b p ie bp tn kp
     befragte befragter befragt teilnehmer teilnehmerin proband probandin antwort kunde kundin nutzer nutzerin
     experte expertin entrevistado entrevistada participante respuesta cliente usuario usuaria répondant répondante
     enquêté enquêtée interviewé interviewée réponse intervistato intervistata partecipante risposta resposta
     deltagare deltagaren geïnterviewde deelnemer respondente респондент участник
-    参加者 回答者 受访者 משתתף משתתפת מרואיין
+    参加者 回答者 受访者 المشارك المشاركة משתתף משתתפת מרואיין
     מרואיינת
     """
 )
@@ -52,7 +52,7 @@ NOT_LABELS = vocabulary(
     note notes nb n.b date time place location venue title subject topic topics theme duration length recording
     recorded audio video file filename transcript transcription transcriber transcribed present attendees language
     version page pages source url link links website summary abstract keywords keyword tags tag kind style comment
-    comments example examples e.g eg i.e ie ps p.s warning attention update edit edited background introduction
+    comments example examples e.g eg i.e ps p.s warning attention update edit edited background introduction
     intro conclusion conclusions section part chapter step steps task tasks scene contents table figure age gender
     sex occupation job company industry email e-mail phone address consent pros cons advantages disadvantages
     problem problems solution solutions goal goals reason reasons result results interview author authors created

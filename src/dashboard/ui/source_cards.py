@@ -20,8 +20,22 @@ _ALL = "all"
 _FACETS = {_ALL: "All", "look": "To look at", "Interview": "Interviews", "Survey": "Surveys", "other": "Others"}
 
 
+def cards_of(study: str) -> list[SourceCard]:
+    """The sources of a study, looked at afresh."""
+    source_fields.begin()
+    with st.spinner("Looking at what was understood", show_time=True):
+        return sources.cards(session.workspace(), study)
+
+
+@st.fragment
 def source_cards(study: str, cards: Sequence[SourceCard]) -> None:
-    """Draw the list of sources and, beside it, everything about the one that was chosen."""
+    """Draw the list of sources and, beside it, everything about the one that was chosen.
+
+    A fragment: going from source to source reads none of them again; a correction draws the whole page anew.
+    """
+    if session.kept(source_fields.CHANGED):
+        st.rerun()
+    session.show_notices()
     _undo_line(study)
     if not cards:
         return
@@ -174,11 +188,13 @@ def _add_themes(study: str, new: tuple[Theme, ...]) -> None:
         names = {*present.themes, *(theme.name for theme in new)}
         fitting = tuple(replace(theme, parent=theme.parent if theme.parent in names else None) for theme in new)
         studies.save(ws, replace(present, codebook=(*present.codebook, *fitting)), version=version)
+        session.keep(source_fields.CHANGED, True)
 
 
 def _remove(study: str, card: SourceCard) -> None:
     with session.doing():
         sources.remove(session.workspace(), study, card.id)
+        session.keep(source_fields.CHANGED, True)
         session.keep(_REMOVED, (study, card.id, card.name))
 
 
@@ -199,6 +215,7 @@ def _undo_line(study: str) -> None:
 def _restore(study: str, source: str) -> None:
     with session.doing():
         sources.restore(session.workspace(), study, source)
+        session.keep(source_fields.CHANGED, True)
         session.keep(_REMOVED, None)
         session.keep(_CHOSEN, source)
 
@@ -207,5 +224,6 @@ def _undo(study: str, step: tuple[str, str, tuple[tuple[str, Correction], ...]])
     with session.doing():
         for source, before in step[2]:
             sources.correct(session.workspace(), study, source, before)
+        session.keep(source_fields.CHANGED, True)
         steps = session.kept(source_fields.UNDO, [])
         session.keep(source_fields.UNDO, [other for other in steps if other is not step])

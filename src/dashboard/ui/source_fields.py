@@ -16,11 +16,26 @@ from dashboard.ui.source_words import COLUMN_WORDS, ROLE_WORDS
 from dashboard.workspace import sources
 from dashboard.workspace.sources import SourceCard
 
-UNDO = "sources:undo"
+UNDO, CHANGED, _PEOPLE = "sources:undo", "sources:changed", "sources:people"
 _MOST_UNDO = 50
 _ABOUT = ("date", "recording")
 _ROLES = tuple(ROLE_WORDS.items())
 _COLUMN_ROLES = tuple(COLUMN_WORDS.items())
+
+
+def begin() -> None:
+    """Begin a run in which the sources are looked at afresh."""
+    session.keep(CHANGED, False)
+    session.keep(_PEOPLE, None)
+
+
+def _people(study: str) -> Mapping[str, str]:
+    """Mention → participant; asked for once a run of the page, however many sources are looked at in it."""
+    found: Mapping[str, str] | None = session.kept(_PEOPLE)
+    if found is None:
+        found = sources.people(session.workspace(), study)
+        session.keep(_PEOPLE, found)
+    return found
 
 
 def speakers(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
@@ -29,7 +44,7 @@ def speakers(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
         return
     frame.section("Who speaks")
     fields(
-        speaker_lines(card, cards, sources.people(session.workspace(), study)),
+        speaker_lines(card, cards, _people(study)),
         (
             Column("label", "Label in the file"),
             Column("said", "Says", quiet=True),
@@ -137,6 +152,7 @@ def correct(study: str, found: Sequence[tuple[str, Correction, Correction]], *, 
         return
     for source, _, after in changed:
         sources.correct(session.workspace(), study, source, after)
+    session.keep(CHANGED, True)
     steps = [*session.kept(UNDO, []), (study, said, tuple((source, before) for source, before, _ in changed))]
     session.keep(UNDO, steps[-_MOST_UNDO:])
 
@@ -160,6 +176,7 @@ def _speaker(study: str, card: SourceCard, cards: Sequence[SourceCard], event: E
         if not participant or speaker.role != "participant":
             raise InvalidStudy("Only a participant has a participant id; give the role first, then write the id.")
         sources.confirm(session.workspace(), study, [_mention(card, label)], participant)
+        session.keep(CHANGED, True)
         session.notice(f"“{label or 'no name'}” in “{card.name}” is {participant} now.")
 
 
