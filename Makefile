@@ -10,7 +10,7 @@ BIN := .venv/bin
 
 run: .venv/.runtime
 	$(BIN)/python -m dashboard sample
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run serve.py
 
 test: .venv/.tools .venv/.browser check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -140,6 +140,7 @@ def frames(persons: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame,
             document="", speaker=passages["participant"], role="participant", start=np.nan, end=np.nan
         ),
         "passages": passages[[*TABLES["passages"], *attributes]],
+        "placed": passages[[*TABLES["placed"], *attributes]],
         "codings": codings[list(TABLES["codings"])],
         "verdicts": verdicts[list(TABLES["verdicts"])],
         "accepted": accepted,

@@ -12,6 +12,9 @@ from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import NO_FILTERS, Filters
 
+# views narrowed by what was said are rolled up by an expression that is slow in pandas alone
+pytestmark = pytest.mark.filterwarnings("ignore:Found complex group-by expression")
+
 
 @pytest.fixture(params=ENGINES)
 def by_hand(request: pytest.FixtureRequest) -> Evidence:

@@ -157,6 +157,15 @@ def test_a_suggestion_is_confirmed_rejected_and_undone_and_every_count_follows(
 
 
 @pytest.mark.slow
+def test_a_suggestion_opens_in_its_conversation(sample: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("coding", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
+    words = data(at, "review:card")["text"]
+    at.button(key="review:read").click().run()
+    assert not at.exception
+    assert words in str(data(at, "reader"))
+
+
+@pytest.mark.slow
 def test_one_theme_is_reviewed_by_itself(sample: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("coding", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
     theme = studies.get(sample.ws, sample.study).themes[-1]

@@ -4,6 +4,8 @@ import html
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.frame import as_label
+
 HOSTILE = "<script>alert(1)</script> <style>*{display:none}</style> $x$ :red[y] ![z](http://example.com/i.png)"
 
 
@@ -27,3 +29,10 @@ def test_whatever_is_said_is_escaped() -> None:
         assert "<script" not in body
         assert "<style" not in body
     assert not at.markdown
+
+
+def test_a_hidden_label_cannot_fetch_or_format_anything() -> None:
+    label = as_label(HOSTILE)
+    assert not set("<>$![]():*_`{}#~|\\") & set(label)
+    assert as_label("***") == "Choice"
+    assert as_label("Größe der Firma") == "Größe der Firma"

@@ -79,7 +79,7 @@ def friction(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
 def at_a_stage(evidence: Evidence) -> Frame:
     """Codable passages that are placed at a stage of the journey (one of those chosen, where a filter chooses)."""
     stages = evidence.filters.stages or evidence.study.stages
-    return evidence.passages().filter(nw.col("codable") & nw.col("stage").is_in(stages) & (nw.col("stage") != NO_STAGE))
+    return evidence.placed().filter(nw.col("codable") & nw.col("stage").is_in(stages) & (nw.col("stage") != NO_STAGE))
 
 
 def _talking(base: Evidence, by: str | None, *, pool: bool) -> Part:

@@ -161,7 +161,9 @@ def _totals(frame: Frame, rows: pd.DataFrame, *, paged: bool) -> dict[str, int]:
     # a page does not say how many there are: one more count where the data is
     counted = frame.select(passages=nw.len(), participants=nw.col("participant").n_unique())
     found = counted.collect("pandas").to_pandas().iloc[0]
-    return {"passages": int(found["passages"]), "participants": int(found["participants"])}
+    passages = int(found["passages"])
+    # of no rows an engine may count nobody, or nothing
+    return {"passages": passages, "participants": int(found["participants"]) if passages else 0}
 
 
 # ---------------------------------------------------------------- their themes

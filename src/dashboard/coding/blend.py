@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.coding.examples import Examples, examples_of
-from dashboard.coding.features import Floats, Passages, prepare, weighted
+from dashboard.coding.features import Floats, Passages, one_thread, prepare, weighted
 from dashboard.coding.head import Head, fit_head
-from dashboard.coding.learning import Learned, Thing, calibrators, learn, one_thread, score
+from dashboard.coding.learning import Learned, Thing, calibrators, learn, score
 from dashboard.coding.meaning import Sentences, Vectors, sentences
 from dashboard.coding.needs import NEED_AT, needs
 from dashboard.coding.reasons import Example, reasons
@@ -28,7 +28,8 @@ LEAST_CONFIDENCE = 0.05
 """Suggestions below this are not kept."""
 SUGGESTIONS = ("passage", "theme", "confidence", "reason")
 PLACED = (
-    "passage", "stage", "stage_confidence", "stage_reason", "sentiment", "effort", "need", "need_confidence", "need_reason",
+    "passage", "stage", "stage_confidence", "stage_reason", "sentiment", "effort",
+    "need", "need_confidence", "need_reason",
 )  # fmt: skip
 
 _CORPUS = 20_000  # passages that are learned from; of a larger corpus every so-manieth is taken
@@ -116,14 +117,14 @@ def _suggestions(names: npt.NDArray[np.object_], said: Passages, coder: Coder, m
     own = confidence.copy()
     because: dict[tuple[int, int], int] = {}
     for child, parent in coder.parents:
-        for row in np.flatnonzero(confidence[:, child] > confidence[:, parent]):
-            because[int(row), parent] = child
+        for row in np.flatnonzero(confidence[:, child] > confidence[:, parent]).tolist():
+            because[row, parent] = child
         confidence[:, parent] = np.maximum(confidence[:, parent], confidence[:, child])
     rows, themes = np.nonzero(confidence >= LEAST_CONFIDENCE)
     why = reasons(rows, themes, said, learned, scored, coder.theme_examples)
-    for number, (row, theme) in enumerate(zip(rows.tolist(), themes.tolist(), strict=True)):
-        if (row, theme) in because and confidence[row, theme] > own[row, theme]:
-            why[number] = f"as part of {learned.things[because[row, theme]].name}"
+    for number, place_of in enumerate(zip(rows.tolist(), themes.tolist(), strict=True)):
+        if place_of in because and confidence[place_of] > own[place_of]:
+            why[number] = f"as part of {learned.things[because[place_of]].name}"
     titles = np.array([thing.name for thing in learned.things], dtype=object)
     return pd.DataFrame(
         {

@@ -23,77 +23,13 @@ _LONGEST = 64  # characters of a token that are compared
 _MOST_WORDS = 12  # words of a cue that are compared
 _FARTHEST = 3  # words between a negation and what it negates
 
-NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "without",
-        "nor",
-        "neither",
-        "none",
-        "nobody",
-        "nothing",
-        "hardly",
-        "cannot",
-        "can't",
-        "cant",
-        "won't",
-        "wont",
-        "don't",
-        "dont",
-        "doesn't",
-        "doesnt",
-        "didn't",
-        "didnt",
-        "isn't",
-        "isnt",
-        "wasn't",
-        "wasnt",
-        "aren't",
-        "arent",
-        "weren't",
-        "haven't",
-        "havent",
-        "hasn't",
-        "hadn't",
-        "shouldn't",
-        "wouldn't",
-        "couldn't",
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "nicht",
-        "nie",
-        "ohne",
-        "pas",
-        "jamais",
-        "sans",
-        "aucun",
-        "aucune",
-        "nunca",
-        "sin",
-        "ningún",
-        "ninguna",
-        "tampoco",
-        "non",
-        "mai",
-        "senza",
-        "não",
-        "nunca",
-        "sem",
-        "niet",
-        "geen",
-        "nooit",
-        "zonder",
-        "inte",
-        "aldrig",
-        "ikke",
-        "ingen",
-        "aldri",
-    ]
-)
+_NEGATIONS_TEXT = """
+    no not never without nor neither none nobody nothing hardly cannot can't cant won't wont don't dont doesn't
+    doesnt didn't didnt isn't isnt wasn't wasnt aren't arent weren't haven't havent hasn't hadn't shouldn't wouldn't
+    couldn't kein keine keinen keinem nicht nie ohne pas jamais sans aucun aucune nunca sin ningún ninguna tampoco
+    non mai senza não sem niet geen nooit zonder inte aldrig ikke ingen aldri
+"""
+NEGATIONS = frozenset(_NEGATIONS_TEXT.split())
 _CLAUSE = frozenset(".,;:!?…()–—") | {"but", "aber", "mais", "pero", "ma", "mas", "maar"}
 
 
@@ -192,18 +128,15 @@ def find(texts: Iterable[Sequence[str]], cues: Cues) -> list[Hit]:
     if not cues.texts:
         return hits
     patterns_of = _Patterns(cues)
-    starts = cues._starts
+    begins = _Begins(cues, patterns_of)
     for number, text in enumerate(texts):
         found: dict[int, bool] = {}
         for position, token in enumerate(text):
-            for first in patterns_of[token]:
-                for cue, rest in starts.get(first, ()):
-                    if all(
-                        position + step < len(text) and wanted in patterns_of[text[position + step]]
-                        for step, wanted in enumerate(rest, 1)
-                    ):
-                        found[cue] = found.get(cue, True) and negated(text, position)
-        hits += [Hit(number, cue, found[cue]) for cue in sorted(found)]
+            for cue, rest in begins[token]:
+                if not rest or _follows(text, position, rest, patterns_of):
+                    found[cue] = found.get(cue, True) and negated(text, position)
+        for cue in sorted(found):
+            hits.append(Hit(number, cue, found[cue]))
     return hits
 
 
@@ -215,6 +148,27 @@ def negated(text: Sequence[str], position: int) -> bool:
         if text[before] in NEGATIONS:
             return True
     return False
+
+
+def _follows(text: Sequence[str], position: int, rest: tuple[int, ...], patterns_of: _Patterns) -> bool:
+    """Whether the words after this position match the rest of a cue."""
+    if position + len(rest) >= len(text):
+        return False
+    return all(wanted in patterns_of[text[position + step]] for step, wanted in enumerate(rest, 1))
+
+
+class _Begins(dict[str, tuple[tuple[int, tuple[int, ...]], ...]]):
+    """Token → the cues that may begin with it, and the patterns of their other words, worked out once a token."""
+
+    def __init__(self, cues: Cues, patterns_of: _Patterns) -> None:
+        super().__init__()
+        self._starts = cues._starts
+        self._patterns_of = patterns_of
+
+    def __missing__(self, token: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        found = [start for pattern in self._patterns_of[token] for start in self._starts.get(pattern, ())]
+        self[token] = result = tuple(found)
+        return result
 
 
 class _Patterns(dict[str, tuple[int, ...]]):

@@ -7,11 +7,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from dashboard.coding.cues import NEGATIONS, tokens
 
@@ -105,3 +107,9 @@ def weighted(grams: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:
     scaled = sparse.csr_matrix(grams.multiply(weights[None, :]))
     length = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1.0 / np.maximum(length, 1e-9)) @ scaled)
+
+
+@cache
+def one_thread() -> ThreadpoolController:
+    """What holds linear algebra to one thread: sums come out alike everywhere, and small systems are solved faster."""
+    return ThreadpoolController()

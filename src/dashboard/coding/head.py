@@ -40,7 +40,7 @@ class Head:
     def apply(self, start: Floats, standard: Floats, centred: Floats, words: sparse.csr_matrix) -> Floats:
         """Corrected log-odds (n, themes); a theme whose every example was rejected can only fall."""
         found = start + standard * self.score + centred @ self.vector + words @ self.words + self.constant
-        return np.where(self.only_lowers, np.minimum(found, start), found)
+        return np.asarray(np.where(self.only_lowers, np.minimum(found, start), found))
 
 
 def fit_head(

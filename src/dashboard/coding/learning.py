@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg, sparse
-from threadpoolctl import ThreadpoolController
+from scipy import sparse
 
-from dashboard.coding.cues import Cues, Hit, compile_cues, find
-from dashboard.coding.features import BUCKETS, Floats, Passages, inverse_frequency, weighted
+from dashboard.coding.cues import Cues, Hit, compile_cues, find, tokens
+from dashboard.coding.features import BUCKETS, Floats, Passages, inverse_frequency, one_thread, weighted
 from dashboard.coding.head import ANCHOR, Head, fit_head
 from dashboard.coding.meaning import Sentences
+from dashboard.coding.smoothing import ridge, standardising, word_weights
 
 CUE = 2.0
 """A cue is worth this many standard deviations of meaning."""
@@ -37,7 +37,6 @@ _OTHERS = 2  # pseudo-themes at zero when a passage is centred, so that a codebo
 _FEW = 10  # pseudo-passages with the usual similarity, so that a corpus of a few passages is standardised sensibly
 _USUAL = ((0.12, 0.10), (0.0, 0.12))  # mean and deviation of similarity, raw and centred, over measured corpora
 _ENOUGH = 150  # passages of a corpus at which smoothing is trusted by half
-_EXAMPLE = 10.0  # weight of a decided example beside a passage of the corpus when smoothing
 _ANCHORS = 100
 _LIMIT = 12.0  # log-odds beyond this mean nothing
 
@@ -103,11 +102,13 @@ def calibrators() -> dict[str, Calibrator]:
     return {name: Calibrator(weights) for name, weights in read.items() if isinstance(weights, dict)}
 
 
-def codebook_features(passages: Passages, learned: Learned, model: Sentences) -> tuple[dict[str, Floats], Scored]:
-    """Features of the first calibrator, each (n, things), and what they were found in."""
+def codebook_features(
+    passages: Passages, learned: Learned, model: Sentences, *, hits: list[Hit] | None = None
+) -> tuple[dict[str, Floats], Scored]:
+    """Features of the first calibrator, each (n, things), and what they were found in; hits: where already known."""
     count, things = len(passages), len(learned.things)
     strength, rarity = np.zeros((count, things)), np.zeros((count, things))
-    hits = find(passages.tokens, learned.cues)
+    hits = find(passages.tokens, learned.cues) if hits is None else hits
     own_words = _own_words(passages, learned)
     for text, cue, is_negated in hits:
         owner = learned.cues.owners[cue]
@@ -151,12 +152,6 @@ def blend_features(
     return features, Scored(corrected, start, found.meaning, found.hits, found.question)
 
 
-@cache
-def one_thread() -> ThreadpoolController:
-    """What holds linear algebra to one thread: sums come out alike everywhere, and small systems are solved faster."""
-    return ThreadpoolController()
-
-
 def score(passages: Passages, learned: Learned, model: Sentences) -> Scored:
     """The log-odds of every thing for every passage, (n, things), row by row the same whatever the batch."""
     if not learned.things or not len(passages):
@@ -194,12 +189,12 @@ def _learn(
     *,
     codebook: Calibrator,
 ) -> Learned:
-    learned = _before_examples(things, corpus, model)
+    learned, hits = _before_examples(things, corpus, model)
     if not things:
         return learned
-    start = codebook.log_odds(codebook_features(corpus, learned, model)[0])
-    mean, deviation = _standard(start, usual=(-2.5, 1.5))
-    learned = _with(learned, standard=(mean, deviation))
+    start = codebook.log_odds(codebook_features(corpus, learned, model, hits=hits)[0])
+    mean, deviation = standardising(start, usual=(-2.5, 1.5))
+    learned = replace(learned, standard=(mean, deviation))
     grams = weighted(corpus.grams, learned.grams)
     centred = corpus.vectors - learned.middle
     example_start = codebook.log_odds(codebook_features(examples, learned, model)[0])
@@ -215,37 +210,33 @@ def _learn(
             sparse.csr_matrix(sparse.vstack([example_grams, grams[anchors]])),
             np.concatenate([labels, np.full((len(anchors), len(things)), ANCHOR, dtype=np.int8)]),
         )
-        learned = _with(learned, head=head, taught=_taught(labels))
+        learned = replace(learned, head=head, taught=_taught(labels))
     # A theme whose every example was rejected is smoothed as if it had none: it may fall, never rise.
     believed = np.where(learned.head.only_lowers, start, _corrected(start, learned, centred, grams))
     used = np.where(learned.head.only_lowers, np.int8(-1), labels)
     target = 1 / (1 + np.exp(-1.5 * (believed - 1.5)))
-    smooth = _ridge(centred, target, example_centred, used)
-    words = _word_weights(grams, target, example_grams, used)
-    return _with(
+    smooth = ridge(centred, target, example_centred, used)
+    words = word_weights(grams, target, example_grams, used)
+    return replace(
         learned,
-        smooth=(smooth, *_standard(centred @ smooth, usual=(0.0, 0.05))),
-        words=(words, *_standard(np.asarray(grams @ words), usual=(-1.0, 1.0))),
+        smooth=(smooth, *standardising(centred @ smooth, usual=(0.0, 0.05))),
+        words=(words, *standardising(np.asarray(grams @ words), usual=(-1.0, 1.0))),
     )
 
 
-def _with(learned: Learned, **changed: object) -> Learned:
-    from dataclasses import replace
-
-    return replace(learned, **changed)  # type: ignore[arg-type]
-
-
-def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences) -> Learned:
+def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences) -> tuple[Learned, list[Hit]]:
+    """What codebook and corpus say, and the cues that stand in the corpus."""
     count, width = len(things), model.width
     cues = compile_cues([thing.cues for thing in things])
     vectors = _vectors_of(things, model)
     middle = corpus.vectors.sum(axis=0) / (len(corpus) + _FEW) if len(corpus) else np.zeros(width)
     raw, apart = _similarities(corpus.vectors, vectors, middle)
     found = find(corpus.tokens, cues)
-    cue_count = np.bincount([hit.cue for hit in found], minlength=len(cues.texts)).astype(float)
-    with_cue = np.zeros(count)
-    for owner in {(hit.text, cues.owners[hit.cue]) for hit in found}:
-        with_cue[owner[1]] += 1
+    cue_of_hit = np.array([hit.cue for hit in found], dtype=np.int64)
+    cue_count = np.bincount(cue_of_hit, minlength=len(cues.texts)).astype(float)
+    pairs = {(hit.text, cues.owners[hit.cue]) for hit in found}
+    owner_of_pair = np.array([owner for _, owner in pairs], dtype=np.int64)
+    with_cue = np.bincount(owner_of_pair, minlength=count).astype(float)
     share = (with_cue + 1.0) / (len(corpus) + 15.0)
     none = np.zeros(count)
     learned = Learned(
@@ -254,7 +245,7 @@ def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences
         rarity=-np.log((cue_count + 1.0) / (len(corpus) + 50.0)),
         vectors=vectors,
         middle=middle,
-        similar=(*_standard(raw, usual=_USUAL[0]), *_standard(apart, usual=_USUAL[1])),
+        similar=(*standardising(raw, usual=_USUAL[0]), *standardising(apart, usual=_USUAL[1])),
         share=np.log(share / (1 - share)),
         asked=none,
         questions={},
@@ -267,10 +258,10 @@ def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences
         taught=none,
     )
     if not count or not len(corpus):
-        return learned
+        return learned, found
     of_question = _of_questions(corpus.questions, learned, model)
-    learned = _with(learned, questions=dict(zip(corpus.questions, of_question, strict=True)))
-    return _with(learned, asked=of_question[corpus.asked].mean(axis=0))
+    learned = replace(learned, questions=dict(zip(corpus.questions, of_question, strict=True)))
+    return replace(learned, asked=of_question[corpus.asked].mean(axis=0)), found
 
 
 def _vectors_of(things: Sequence[Thing], model: Sentences) -> Floats:
@@ -293,14 +284,6 @@ def _similarities(vectors: Floats, things: Floats, middle: Floats) -> tuple[Floa
     return vectors @ things.T, _unit(vectors - middle) @ _unit(things - middle).T
 
 
-def _standard(values: Floats, *, usual: tuple[float, float]) -> tuple[Floats, Floats]:
-    """Mean and deviation of each column, with a few pseudo-passages of the usual ones."""
-    count = len(values)
-    mean = (values.sum(axis=0) + _FEW * usual[0]) / (count + _FEW)
-    square = ((values - mean) ** 2).sum(axis=0) + _FEW * usual[1] ** 2
-    return mean, np.sqrt(square / (count + _FEW))
-
-
 def _meaning(vectors: Floats, learned: Learned) -> Floats:
     raw, apart = _similarities(vectors, learned.vectors, learned.middle)
     mean, deviation, mean_apart, deviation_apart = learned.similar
@@ -314,8 +297,6 @@ def _centred(values: Floats) -> Floats:
 
 def _of_questions(questions: Sequence[str], learned: Learned, model: Sentences) -> Floats:
     """How far each question asks for each thing, (questions, things), 0 or more; 0 for an unknown question."""
-    from dashboard.coding.cues import tokens
-
     known = [text for text in questions if text.strip()]
     found = np.zeros((len(questions), len(learned.things)))
     if not known:
@@ -333,7 +314,7 @@ def _of_questions(questions: Sequence[str], learned: Learned, model: Sentences) 
 
 
 def _question(passages: Passages, learned: Learned, model: Sentences) -> Floats:
-    """What the question adds to each thing, (n, things): nothing where all answer one question, or where it is denied."""
+    """What the question adds to each thing, (n, things): nothing where all answer one question or deny it."""
     missing = [text for text in passages.questions if text not in learned.questions]
     extra = dict(zip(missing, _of_questions(missing, learned, model), strict=True))
     each = np.array([learned.questions.get(text, extra.get(text)) for text in passages.questions], dtype=float)
@@ -347,8 +328,6 @@ def _question(passages: Passages, learned: Learned, model: Sentences) -> Floats:
 
 def _own_words(passages: Passages, learned: Learned) -> set[tuple[int, int]]:
     """(passage, cue) where the cue stands in the question and the answer denies it: the question's word, not theirs."""
-    from dashboard.coding.cues import tokens
-
     denied = np.flatnonzero(passages.denial)
     if not len(denied):
         return set()
@@ -367,50 +346,3 @@ def _corrected(start: Floats, learned: Learned, centred: Floats, words: sparse.c
 def _taught(labels: npt.NDArray[np.int8]) -> Floats:
     confirmed = (labels == 1).sum(axis=0).astype(float)
     return np.asarray(confirmed / (confirmed + 10.0))
-
-
-def _ridge(centred: Floats, target: Floats, examples: Floats, labels: npt.NDArray[np.int8]) -> Floats:
-    """Weights (width, things) of a ridge regression of the target on vectors, decided examples counting tenfold.
-
-    (XᵀX + λI + 10 UᵀU) w = XᵀT + 10 UᵀY, one thing at a time by the matrix inversion lemma; λ is the mean eigenvalue.
-    """
-    width, things = centred.shape[1], target.shape[1]
-    if not len(centred):
-        return np.zeros((width, things))
-    mean = target.mean(axis=0)
-    gram = centred.T @ centred
-    gram[np.diag_indices(width)] += np.trace(gram) / width + 1e-6
-    factor = linalg.cho_factor(gram, check_finite=False)
-    right = centred.T @ (target - mean)
-    weights = np.asarray(linalg.cho_solve(factor, right, check_finite=False))
-    if not len(examples):
-        return weights
-    spread = linalg.cho_solve(factor, examples.T, check_finite=False)  # (width, examples)
-    for thing in range(things):
-        rows = np.flatnonzero(labels[:, thing] >= 0)
-        if not len(rows):
-            continue
-        use, reach = examples[rows], spread[:, rows]
-        first = weights[:, thing] + _EXAMPLE * (reach @ (labels[rows, thing] - mean[thing]))
-        inner = use @ reach
-        inner[np.diag_indices_from(inner)] += 1 / _EXAMPLE
-        weights[:, thing] = first - reach @ linalg.solve(inner, use @ first, assume_a="pos", check_finite=False)
-    return weights
-
-
-def _word_weights(
-    grams: sparse.csr_matrix, target: Floats, examples: sparse.csr_matrix, labels: npt.NDArray[np.int8]
-) -> Floats:
-    """Weights (BUCKETS, things): log of how much oftener a gram stands in passages of the thing than in the others."""
-    if not grams.shape[0]:
-        return np.zeros((BUCKETS, target.shape[1]))
-    total = np.asarray(grams.sum(axis=0)).ravel()[:, None]
-    inside = np.asarray(grams.T @ target)
-    outside = total - inside
-    if examples.shape[0]:
-        inside = inside + _EXAMPLE * np.asarray(examples.T @ (labels == 1).astype(float))
-        outside = outside + _EXAMPLE * np.asarray(examples.T @ (labels == 0).astype(float))
-    mean = target.mean(axis=0)
-    one = np.log((inside + mean + 1e-6) / (inside.sum(axis=0) + 1.0))
-    other = np.log((outside + 1 - mean + 1e-6) / (outside.sum(axis=0) + 1.0))
-    return np.asarray((one - other) * (total > 0))

@@ -1,4 +1,4 @@
-"""Passages that state an unmet need (a wish, something missing, a job done elsewhere) or effort (a struggle, a workaround).
+"""Passages that state an unmet need (a wish, a lack, a job done elsewhere) or effort (a struggle, a workaround).
 
 Both are found by turns of phrase; needs also by nearness of meaning to a few sentences of the kind. The weights were
 set by hand on sentences written for it, and people's decisions correct them.
@@ -18,46 +18,50 @@ from dashboard.coding.meaning import Sentences
 from dashboard.study import NEGATIVE_AT
 
 WISHES = (
-    "i wish", "we wish", "just wish", "if only", "would be great if", "would be nice if", "would be good if", "would be helpful if",
-    "would be useful if", "would be better if", "would be easier if", "would be great to", "would be nice to",
-    "would be good to", "would be helpful to", "would be useful to", "would be better to", "would have been nice",
-    "would have been helpful", "would have helped", "would've been nice", "would love to", "would love a", "would love if",
-    "i'd love", "we'd love", "i would like to be able", "i'd like to be able", "we'd like to be able", "would like to see",
-    "i'd like to see", "like to be able to", "what i really want", "what we really need", "what i need is", "what we need is",
-    "what's missing", "what is missing", "the only thing missing", "please add", "please allow", "please make it",
-    "why can't i", "why can't we", "why can't you", "why isn't there", "why is there no", "should be able to", "should be possible to",
+    "i wish", "we wish", "just wish", "if only", "would be great if", "would be nice if", "would be good if",
+    "would be helpful if", "would be useful if", "would be better if", "would be easier if", "would be great to",
+    "would be nice to", "would be good to", "would be helpful to", "would be useful to", "would be better to",
+    "would have been nice", "would have been helpful", "would have helped", "would've been nice", "would love to",
+    "would love a", "would love if", "i'd love", "we'd love", "i would like to be able", "i'd like to be able",
+    "we'd like to be able", "would like to see", "i'd like to see", "like to be able to", "what i really want",
+    "what we really need", "what i need is", "what we need is", "what's missing", "what is missing",
+    "the only thing missing", "please add", "please allow", "please make it", "why can't i", "why can't we",
+    "why can't you", "why isn't there", "why is there no", "should be able to", "should be possible to",
     "should let us", "should let me", "needs to have", "needs a", "could you add", "you should add", "they should add",
     "hoping for", "i miss the", "wäre schön wenn", "wäre gut wenn", "ich wünschte", "ich wünsche mir", "ce serait bien",
     "j'aimerais pouvoir", "ojalá", "me gustaría poder", "estaría bien",
 )  # fmt: skip
 MISSING = (
-    "no way to", "no way of", "there's no option", "there is no option", "no option to", "not possible to", "isn't possible to",
-    "it doesn't let", "won't let me", "won't let us", "doesn't let me", "doesn't let us", "doesn't allow", "does not allow",
-    "doesn't support", "does not support", "there isn't a", "there is not a", "there isn't any", "can't even",
-    "lack of", "lacks", "lacking", "missing feature", "is missing", "are missing", "not available", "you can't",
-    "we can't", "i can't", "unable to", "not able to", "never been able to", "es fehlt", "es gibt keine", "il manque", "falta",
+    "no way to", "no way of", "there's no option", "there is no option", "no option to", "not possible to",
+    "isn't possible to", "it doesn't let", "won't let me", "won't let us", "doesn't let me", "doesn't let us",
+    "doesn't allow", "does not allow", "doesn't support", "does not support", "there isn't a", "there is not a",
+    "there isn't any", "can't even", "lack of", "lacks", "lacking", "missing feature", "is missing", "are missing",
+    "not available", "you can't", "we can't", "i can't", "unable to", "not able to", "never been able to", "es fehlt",
+    "es gibt keine", "il manque", "falta",
 )  # fmt: skip
 ELSEWHERE = (
-    "end up *ing", "ended up *ing", "ends up *ing", "export* to excel", "export* it to", "export* everything", "in excel",
-    "in a spreadsheet", "own spreadsheet", "spreadsheet*", "copy and paste", "copy paste", "copy it into", "by hand", "manually",
-    "workaround*", "work around", "work it around", "instead we use", "we use * instead", "i use * instead", "so i just use",
-    "so we just use", "another tool", "a different tool", "separate tool", "keep a list", "keep my own", "keep our own",
-    "on paper", "sticky note*", "write it down", "wrote it down", "write it all down", "take* screenshot*", "i have to * every",
-    "we have to * every", "had to build our own", "built our own", "umweg", "von hand", "händisch", "à la main", "a mano",
+    "end up *ing", "ended up *ing", "ends up *ing", "export* to excel", "export* it to", "export* everything",
+    "in excel", "in a spreadsheet", "own spreadsheet", "spreadsheet*", "copy and paste", "copy paste", "copy it into",
+    "by hand", "manually", "workaround*", "work around", "work it around", "instead we use", "we use * instead",
+    "i use * instead", "so i just use", "so we just use", "another tool", "a different tool", "separate tool",
+    "keep a list", "keep my own", "keep our own", "on paper", "sticky note*", "write it down", "wrote it down",
+    "write it all down", "take* screenshot*", "i have to * every", "we have to * every", "had to build our own",
+    "built our own", "umweg", "von hand", "händisch", "à la main", "a mano",
 )  # fmt: skip
 EFFORT = (
-    "struggl*", "confus*", "frustrat*", "difficult", "complicated", "cumbersome", "tedious", "clunky", "painful", "a pain",
-    "a nightmare", "a hassle", "hassle", "hard to", "so hard", "too hard", "took forever", "takes forever", "took ages",
-    "takes ages", "took hours", "takes hours", "took days", "takes days", "took weeks", "took me * hours", "took us * weeks",
-    "took me a while", "took a while", "takes too long", "took too long", "hours of", "time consuming", "gave up", "give up",
-    "giving up", "got stuck", "get stuck", "stuck on", "got lost", "couldn't find", "could not find", "can't find",
-    "couldn't figure", "can't figure", "couldn't work out", "had no idea how", "don't know how to", "didn't know how to",
-    "didn't know where", "had to call", "had to ring", "had to phone", "had to email", "had to ask", "had to chase", "had to wait",
-    "had to redo", "had to start again", "had to start over", "start all over", "have to keep", "had to keep", "kept having to",
-    "keep having to", "kept *ing", "over and over", "again and again", "back and forth", "every single time",
-    "several times", "three times", "multiple times", "more than once", "twice before", "chasing", "jump through",
-    "too many steps", "too many clicks", "didn't work", "doesn't work", "not working", "doesn't sync", "broken",
-    "kompliziert", "umständlich", "mühsam", "schwierig", "compliqué", "difícil", "complicado", "difficile",
+    "struggl*", "confus*", "frustrat*", "difficult", "complicated", "cumbersome", "tedious", "clunky", "painful",
+    "a pain", "a nightmare", "a hassle", "hassle", "hard to", "so hard", "too hard", "took forever", "takes forever",
+    "took ages", "takes ages", "took hours", "takes hours", "took days", "takes days", "took weeks", "took me * hours",
+    "took us * weeks", "took me a while", "took a while", "takes too long", "took too long", "hours of",
+    "time consuming", "gave up", "give up", "giving up", "got stuck", "get stuck", "stuck on", "got lost",
+    "couldn't find", "could not find", "can't find", "couldn't figure", "can't figure", "couldn't work out",
+    "had no idea how", "don't know how to", "didn't know how to", "didn't know where", "had to call", "had to ring",
+    "had to phone", "had to email", "had to ask", "had to chase", "had to wait", "had to redo", "had to start again",
+    "had to start over", "start all over", "have to keep", "had to keep", "kept having to", "keep having to",
+    "kept *ing", "over and over", "again and again", "back and forth", "every single time", "several times",
+    "three times", "multiple times", "more than once", "twice before", "chasing", "jump through", "too many steps",
+    "too many clicks", "didn't work", "doesn't work", "not working", "doesn't sync", "broken", "kompliziert",
+    "umständlich", "mühsam", "schwierig", "compliqué", "difícil", "complicado", "difficile",
 )  # fmt: skip
 _KINDS = (WISHES, MISSING, ELSEWHERE, EFFORT)
 
@@ -91,7 +95,7 @@ NEED_AT = 0.5
 
 @dataclass(frozen=True)
 class Needs:
-    """log_odds (n,): of a need, before people's decisions; reason: in words; effort (n,): states effort or a workaround."""
+    """log_odds (n,): of a need, before people's decisions; reason: in words; effort (n,): effort or a workaround."""
 
     log_odds: Floats
     reason: list[str]

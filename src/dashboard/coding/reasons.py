@@ -78,9 +78,9 @@ def _nearest(
         if not own or not len(here):
             continue
         likeness = passages.vectors[rows[here]] @ np.array([example.vector for example in own], dtype=float).T
-        for number, each in zip(here.tolist(), likeness, strict=True):
-            if each.max() >= _LIKE_EXAMPLE:
-                found[number] = own[int(each.argmax())].text
+        nearest, close = likeness.argmax(axis=1), likeness.max(axis=1) >= _LIKE_EXAMPLE
+        for number, position in zip(here[close].tolist(), nearest[close].tolist(), strict=True):
+            found[number] = own[position].text
     return found
 
 

@@ -5,8 +5,6 @@ Rule-based Model for Sentiment Analysis of Social Media Text”). The models' we
 ``model/README.md`` names them.
 """
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import importlib.util
@@ -16,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.coding.features import Floats, Passages, weighted
-from dashboard.coding.learning import one_thread
+from dashboard.coding.features import Floats, Passages, one_thread, weighted
 from dashboard.errors import ConfigurationError
 
 WEIGHTS = "sentiment.npz"
@@ -26,97 +23,22 @@ LEXICON_FEATURES = 4
 _NEGATED, _DEGREE, _FADING = -0.74, 0.293, (1.0, 0.95, 0.9)
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 _ALPHA = 15.0  # VADER's normalisation: sum / sqrt(sum² + 15)
-_NOT = frozenset(
-    [
-        "aint",
-        "arent",
-        "cannot",
-        "cant",
-        "couldnt",
-        "didnt",
-        "doesnt",
-        "dont",
-        "hadnt",
-        "hasnt",
-        "havent",
-        "isnt",
-        "neither",
-        "never",
-        "none",
-        "nope",
-        "nor",
-        "not",
-        "nothing",
-        "nowhere",
-        "shouldnt",
-        "wasnt",
-        "werent",
-        "without",
-        "wont",
-        "wouldnt",
-        "rarely",
-        "seldom",
-        "despite",
-        "no",
-    ]
-)
-_MORE = frozenset(
-    [
-        "absolutely",
-        "amazingly",
-        "awfully",
-        "completely",
-        "considerably",
-        "decidedly",
-        "deeply",
-        "enormously",
-        "entirely",
-        "especially",
-        "exceptionally",
-        "extremely",
-        "fabulously",
-        "fully",
-        "greatly",
-        "highly",
-        "hugely",
-        "incredibly",
-        "intensely",
-        "majorly",
-        "more",
-        "most",
-        "particularly",
-        "purely",
-        "quite",
-        "really",
-        "remarkably",
-        "so",
-        "substantially",
-        "thoroughly",
-        "totally",
-        "tremendously",
-        "unbelievably",
-        "unusually",
-        "utterly",
-        "very",
-    ]
-)
-_LESS = frozenset(
-    [
-        "almost",
-        "barely",
-        "hardly",
-        "kinda",
-        "less",
-        "little",
-        "marginally",
-        "occasionally",
-        "partly",
-        "scarcely",
-        "slightly",
-        "somewhat",
-        "sorta",
-    ]
-)
+_NOT_TEXT = """
+    aint arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never none nope nor not nothing
+    nowhere shouldnt wasnt werent without wont wouldnt rarely seldom despite no
+"""
+_NOT = frozenset(_NOT_TEXT.split())
+_MORE_TEXT = """
+    absolutely amazingly awfully completely considerably decidedly deeply enormously entirely especially
+    exceptionally extremely fabulously fully greatly highly hugely incredibly intensely majorly more most
+    particularly purely quite really remarkably so substantially thoroughly totally tremendously unbelievably
+    unusually utterly very
+"""
+_MORE = frozenset(_MORE_TEXT.split())
+_LESS_TEXT = """
+    almost barely hardly kinda less little marginally occasionally partly scarcely slightly somewhat sorta
+"""
+_LESS = frozenset(_LESS_TEXT.split())
 
 
 def sentiment(passages: Passages) -> Floats:
@@ -144,7 +66,7 @@ def lexicon_features(texts: Sequence[Sequence[str]]) -> Floats:
     valence_of = _lexicon()
     found = np.zeros((len(texts), LEXICON_FEATURES))
     for row, text in enumerate(texts):
-        values = []
+        values: list[float] = []
         turn = -1
         for position, token in enumerate(text):
             if token == "but":

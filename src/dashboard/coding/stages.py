@@ -57,7 +57,7 @@ def place(
 def _stage_of_questions(
     questions: Sequence[str], stages: Sequence[str], guide: Sequence[GuideQuestion], model: Sentences
 ) -> npt.NDArray[np.int64]:
-    """For each question, the position of the stage that the guide gives to the same question; −1 where there is none."""
+    """For each question, the position of the stage that the guide gives to the same question; −1 for none."""
     fixed = [(each.question, stages.index(each.stage)) for each in guide if each.stage in stages]
     found = np.full(len(questions), -1, dtype=np.int64)
     asked = [position for position, text in enumerate(questions) if text.strip()]

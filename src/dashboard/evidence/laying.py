@@ -88,6 +88,11 @@ class Laid:
             f"""SELECT * FROM main.passages WHERE passage NOT IN (SELECT passage FROM {self._own("touched")})
                 UNION ALL SELECT * FROM {self._own("touched")}""",
         )
+        self._make(
+            "placed",
+            f"""SELECT * FROM main.placed WHERE passage NOT IN (SELECT passage FROM {self._own("touched")})
+                UNION ALL {self._loaded.placed(self._own("touched"))}""",
+        )
 
     def _themes(self) -> None:
         """Verdicts of persons in the place of the machine's; what is accepted follows."""
@@ -111,7 +116,7 @@ class Laid:
         self._make(
             "accepted",
             f"""SELECT * FROM main.accepted WHERE passage NOT IN (SELECT passage FROM {touched})
-                UNION ALL {self._loaded.accepted(of_touched, touched, "v.accepted")}""",
+                UNION ALL {self._loaded.accepted(of_touched, self._own("placed"))}""",
         )
         self._make("voiced", f"SELECT {VOICED} {self._loaded.attributes} FROM {self._own('accepted')} GROUP BY ALL")
 
@@ -125,8 +130,7 @@ class Laid:
             self._view("said", "SELECT * FROM main.said")
             self._view("participants", "SELECT * FROM main.participants")
             return
-        typed = self._loaded.typed(self._own("passages"))
-        self._make("said", f"SELECT {SAID} {self._loaded.attributes} FROM {typed} GROUP BY ALL")
+        self._make("said", f"SELECT {SAID} {self._loaded.attributes} FROM {self._own('placed')} GROUP BY ALL")
         self._make(
             "participants",
             f"""SELECT * REPLACE (participant IN (SELECT participant FROM {self._own("said")} WHERE passages > 0)

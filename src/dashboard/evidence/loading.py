@@ -170,7 +170,7 @@ class Loaded:
                 FROM {self._parquet("passages")}""",
         )
         self.make(
-            "placed",
+            "coded",
             f"""SELECT source, n, coalesce(nullif(stage, ''), '{NO_STAGE}') AS stage,
                 coalesce(sentiment, 0.0) AS sentiment, coalesce(effort, false) AS effort, coalesce(need, false) AS need
                 FROM {self._parquet("placed")}""",
@@ -182,22 +182,23 @@ class Loaded:
                 c.codable, c.words, p.stage, 'suggested' AS stage_status, p.sentiment, 'suggested' AS sentiment_status,
                 p.effort, p.need, 'suggested' AS need_status, {STRUGGLE} AS struggle, t.date {attributes}
                 FROM cut c JOIN turns t ON t.source = c.source AND t.turn = c.turn
-                JOIN placed p ON p.source = c.source AND p.n = c.n
+                JOIN coded p ON p.source = c.source AND p.n = c.n
                 LEFT JOIN persons a ON a.participant = t.participant""",
         )
-        self.make("said", f"SELECT {SAID} {self.attributes} FROM {self.typed('passages')} GROUP BY ALL")
+        self.make("placed", self.placed("passages"))
+        self.make("said", f"SELECT {SAID} {self.attributes} FROM placed GROUP BY ALL")
         self.make(
             "participants",
             f"""SELECT participant, name, participant IN (SELECT participant FROM said WHERE passages > 0) AS heard,
                 consent {self.attributes} FROM persons""",
         )
-        self.connection.execute("DROP TABLE placed")
+        self.connection.execute("DROP TABLE coded")
 
-    def typed(self, table: str) -> str:
-        """The passages of a table as measures count them: no text, enumerated columns."""
+    def placed(self, passages: str) -> str:
+        """Passages as measures count them: no text, enumerated columns."""
         return (
-            '(SELECT passage, participant, source_kind::"source_kind_name type" AS source_kind, codable, '
-            f'stage::"stage_name type" AS stage, sentiment, struggle {self.typed_attributes} FROM {table})'
+            'SELECT passage, participant, source_kind::"source_kind_name type" AS source_kind, codable, '
+            f'stage::"stage_name type" AS stage, sentiment, struggle {self.typed_attributes} FROM {passages}'
         )
 
     def _themes(self, study: Study) -> None:
@@ -214,14 +215,14 @@ class Loaded:
             f"""SELECT passage, theme, max(confidence) >= {float(study.threshold)} AS accepted, false AS checked,
                 false AS disputed, max(confidence) AS confidence FROM codings GROUP BY passage, theme""",
         )
-        self.make("accepted", self.accepted("verdicts", "passages", "v.accepted"))
+        self.make("accepted", self.accepted("verdicts", "placed"))
         self.make("voiced", f"SELECT {VOICED} {self.attributes} FROM accepted GROUP BY ALL")
 
-    def accepted(self, verdicts: str, passages: str, condition: str) -> str:
+    def accepted(self, verdicts: str, placed: str) -> str:
         """Accepted (passage, theme) pairs as measures count them."""
         return f"""SELECT a.passage, a.participant, a.source_kind, v.theme::"theme_name type" AS theme, a.stage,
             a.sentiment, a.struggle, v.checked {self.attributes}
-            FROM {verdicts} v JOIN {self.typed(passages)} a ON a.passage = v.passage WHERE {condition}"""
+            FROM {verdicts} v JOIN {placed} a ON a.passage = v.passage WHERE v.accepted"""
 
 
 def frame_of(rows: Sequence[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:

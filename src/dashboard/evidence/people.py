@@ -19,6 +19,8 @@ from dashboard.study import NOT_GIVEN, AttributeRule, Identity, Study
 
 MOST_CHOICES = 60
 """A choice question with more different answers than this describes nobody's group and is left out of attributes."""
+FEW_GROUPS = 8
+"""An attribute of two to this many groups is offered before others: it is what people compare by."""
 CONSENT = "consent"
 """A column of this name says what each person allows (quote, paraphrase, nothing); it groups nobody."""
 MOST_NUMBERS = 8
@@ -107,7 +109,16 @@ def people_of(study: Study, who: WhoIsWho, readings: Sequence[Reading], parts: P
         column, order = _grouped(pd.Series([given.get(person, NOT_GIVEN) for person in everybody], dtype=str), rule)
         table[attribute_column(name)] = column
         values.append((name, order))
-    return People(of, table, known.scores, memberships, known.dates, tuple(known.attributes), tuple(values))
+    values.sort(key=lambda each: _usefulness(study, *each))
+    names = tuple(name for name, _ in values)
+    return People(of, table, known.scores, memberships, known.dates, names, tuple(values))
+
+
+def _usefulness(study: Study, name: str, values: Sequence[str]) -> tuple[int, bool]:
+    """Where an attribute stands among the others: as the study lists them, then those that make a few groups."""
+    listed = [rule.name for rule in study.attributes if not rule.cluster]
+    groups = len([value for value in values if value != NOT_GIVEN])
+    return (listed.index(name) if name in listed else len(listed), not 2 <= groups <= FEW_GROUPS)
 
 
 @dataclass

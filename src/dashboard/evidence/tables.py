@@ -42,6 +42,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "words", "stage", "stage_status", "sentiment", "sentiment_status", "effort", "need", "need_status", "struggle",
         "date",
     ),
+    # the same rows as measures count them: without text, and quick to group by
+    "placed": ("passage", "participant", "source_kind", "codable", "stage", "sentiment", "struggle"),
     # one row a (passage, theme, coder): suggestions from 0.05 confidence (by = "machine") and every person's decision
     "codings": ("passage", "theme", "by", "status", "confidence", "reason"),
     # one row a (passage, theme) with any coding: what all decisions together say
@@ -62,9 +64,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     # one row a score that a participant gave
     "scores": ("participant", "score", "kind", "value", "date", "source"),
 }  # fmt: skip
-"""Table → its columns. participants, said, voiced, accepted and passages carry ``attr:NAME`` columns besides."""
+"""Table → its columns; those of WITH_ATTRIBUTES carry ``attr:NAME`` columns besides."""
 
-WITH_ATTRIBUTES = ("participants", "said", "voiced", "accepted", "passages")
+WITH_ATTRIBUTES = ("participants", "said", "voiced", "accepted", "passages", "placed")
 
 
 def attribute_column(name: str) -> str:
@@ -138,6 +140,10 @@ class Evidence:
     def passages(self) -> Frame:
         """Passages that all filters leave, codable or not."""
         return self._of_passages(self._of_kind(self._of_people(self.open_table("passages"))), own_text=True)
+
+    def placed(self) -> Frame:
+        """The same passages without their text, as measures count them."""
+        return self._of_passages(self._of_kind(self._of_people(self.open_table("placed"))), own_text=False)
 
     def accepted(self) -> Frame:
         """Accepted (passage, theme) pairs that all filters leave."""

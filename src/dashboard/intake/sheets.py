@@ -161,19 +161,11 @@ def of_workbook(given: Given, *, sheet: str | None = None) -> Sheet:
     """The cells of the sheet with most data, or of the one that is named. Raises UnreadableFile."""
     form = _form_of(given.data)
     _check_size(given)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(given.data))
-        names = list(workbook.sheet_names)
-        wanted = [name for name in names if sheet is None or name.casefold() == sheet.strip().casefold()]
-        warnings = []
-        if not wanted:
-            warnings.append(f"There is no sheet “{sheet}”; the workbook has {_listed(names)}.")
-            wanted = names
-        read = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
-    except (CalamineError, *DAMAGED) as problem:
-        raise UnreadableFile(
-            f"“{given.name}” cannot be opened as a workbook; open it, save it as XLSX or CSV, and drop that."
-        ) from problem
+    names, read = _sheets(given, sheet)
+    warnings = []
+    if not read:
+        warnings.append(f"There is no sheet “{sheet}”; the workbook has {_listed(names)}.")
+        names, read = _sheets(given, None)
     filled = {name: sum(cell not in ("", None) for row in rows for cell in row) for name, rows in read.items()}
     chosen = max(filled, key=lambda name: filled[name], default="")
     if not chosen or not filled[chosen]:
@@ -183,6 +175,25 @@ def of_workbook(given: Given, *, sheet: str | None = None) -> Sheet:
         warnings.append(f"Only the sheet “{chosen}” was read; the workbook also has {_listed(others)}.")
     rows = [[cell_text(cell) for cell in row] for row in read[chosen]]
     return Sheet(_stripped(_frame(rows, max(map(len, rows)))), form, chosen, tuple(warnings))
+
+
+def _sheets(given: Given, sheet: str | None) -> tuple[list[str], dict[str, list[list[Any]]]]:
+    """Names of all sheets, and the rows of the one that is named, or of each. Raises UnreadableFile."""
+    problem: BaseException
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(given.data))
+        names = list(workbook.sheet_names)
+        wanted = [name for name in names if sheet is None or name.casefold() == sheet.strip().casefold()]
+        return names, {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    except (CalamineError, *DAMAGED) as failed:
+        problem = failed
+    except BaseException as failed:
+        if type(failed).__name__ != "PanicException":  # what the library raises where it did not expect a damaged file
+            raise
+        problem = failed
+    raise UnreadableFile(
+        f"“{given.name}” cannot be opened as a workbook; open it, save it as XLSX or CSV, and drop that."
+    ) from problem
 
 
 def is_workbook(data: bytes) -> bool:

@@ -19,6 +19,7 @@ from dashboard.ui.heat_table import SORTS
 NOBODY = "nobody: everyone together"
 NAMED = "named segments"
 EVERY_STAGE = "every stage"
+_MANY = 12
 CHOICES = ("by", "sort", "at", "together", "mentions")
 
 
@@ -77,8 +78,8 @@ def at_stage(of: Evidence, chosen: str | None) -> Evidence:
 
 
 def _splits(whole: Evidence) -> list[str]:
-    """What people were recruited by comes first; what is not compared (companies, free text) last."""
+    """What people were recruited by comes first; what has many values or is not compared (companies) last."""
     kept = kept_attributes(whole)
     several = [name for name in whole.attributes if len(whole.values_of(name)) > 1]
-    several.sort(key=lambda name: (name not in whole.study.plan, name not in kept))
+    several.sort(key=lambda n: (n not in whole.study.plan, n not in kept, len(whole.values_of(n)) > _MANY))
     return [*several, *([NAMED] if whole.study.segments else []), NOBODY]

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import study_file
-from dashboard.errors import Conflict
+from dashboard.errors import Conflict, InvalidStudy
 from dashboard.study import Stage, Study, Theme
 from dashboard.ui import frame, session
 from dashboard.ui.codebook_text import added, lines_of, listed, moved, outline, paste_said, row_of, with_item
@@ -221,19 +221,21 @@ def _paste(study: str, kind: Kind, present: Study) -> None:
         if text.strip():
             frame.say(paste_said(new, known, one, many), tone="quiet")
         st.button(
-            f"Add {len(new)} {one if len(new) == 1 else many}" if new else f"Add the {many}",
+            f"Add these {many}",
             key=f"coding:{kind}:paste-add",
-            disabled=not new,
             on_click=_add,
-            args=(study, kind, text),
+            args=(study, kind, f"coding:{kind}:paste:{number}"),
         )
 
 
-def _add(study: str, kind: Kind, text: str) -> None:
-    ws = session.workspace()
+def _add(study: str, kind: Kind, key: str) -> None:
+    """Add what the field with this key holds now."""
+    ws, text = session.workspace(), str(session.widget(key, "") or "")
     with session.doing():
         present, version = studies.get(ws, study), studies.version(ws, study)
         new, _ = added(present, kind, text)
+        if not new:
+            raise InvalidStudy(f"There is no new {_WORDS[kind][0]} in the list; write one a line and add them again.")
         _save_all(study, kind, present, new, version)
         session.keep(f"coding:{kind}:pasted", int(session.kept(f"coding:{kind}:pasted", 0)) + 1)
 

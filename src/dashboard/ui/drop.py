@@ -79,6 +79,19 @@ def divided(names: Iterable[str]) -> tuple[list[int], list[int]]:
     return taken, left
 
 
+def within(names: Sequence[str]) -> list[str]:
+    """A folder's files named by their place within it, as a study file beside them names them.
+
+    >>> within(["My study/p1.vtt", "My study/june/p2.vtt"]), within(["a/p1.vtt", "b/p1.vtt"])
+    (['p1.vtt', 'june/p2.vtt'], ['a/p1.vtt', 'b/p1.vtt'])
+    """
+    paths = [PurePosixPath(name.replace("\\", "/")) for name in names]
+    tops = {path.parts[0] if len(path.parts) > 1 else "" for path in paths}
+    if len(tops) == 1 and "" not in tops:
+        paths = [PurePosixPath(*path.parts[1:]) for path in paths]
+    return [path.as_posix() for path in paths]
+
+
 def in_words(outcomes: Sequence[Added]) -> str:
     """What became of a drop, in one sentence.
 
@@ -113,17 +126,18 @@ def outcome_rows(outcomes: Sequence[Added]) -> list[Row]:
 
 def _take(study: str, given: Sequence[Any], folder: Sequence[Any]) -> None:
     """Hand the files on, a few at a time, and remember what became of each."""
-    taken, left = divided(str(file.name) for file in folder)
-    files = [*given, *(folder[position] for position in taken)]
+    names = within([str(file.name) for file in folder])
+    taken, left = divided(names)
+    files = [(str(file.name), file) for file in given] + [(names[position], folder[position]) for position in taken]
     outcomes = [
-        Added(str(folder[position].name), None, "left out", "Hidden files and notes on the files are no sources.")
+        Added(names[position], None, "left out", "Hidden files and notes on the files are no sources.")
         for position in left
     ]
     bar = st.progress(0.0)
     for at in range(0, len(files), _AT_ONCE):
         some = files[at : at + _AT_ONCE]
         bar.progress(at / len(files), text=f"Reading {at + 1:,} to {at + len(some):,} of {len(files):,}")
-        outcomes += _added(study, [(str(file.name), file.getvalue()) for file in some], taken=at)
+        outcomes += _added(study, [(name, file.getvalue()) for name, file in some], taken=at)
     bar.empty()
     session.keep(_OUTCOMES, (study, outcomes))
 

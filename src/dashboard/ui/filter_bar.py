@@ -47,7 +47,7 @@ def state_in_words(whole: Evidence, asked: Filters) -> str:
     """
     heard = session.people_heard(whole.unfiltered())
     if not asked:
-        return f"All {heard:,} people we heard"
+        return "The one person we heard" if heard == 1 else f"All {heard:,} people we heard"
     left = session.people_heard(whole.where(asked))
     return f"{left:,} of {heard:,} people: {asked.to_words()}"
 
@@ -79,7 +79,9 @@ def _choice(name: str, key: str, values: tuple[str, ...]) -> None:
     anyone = "everyone" if key.startswith(ATTRIBUTE_PREFIX) or key == "segment" else "everything"
     with st.container(width=_WIDE, gap="xxsmall"):
         frame.say(name, tone="quiet")
-        st.multiselect(name, values, key=key, bind="query-params", label_visibility="collapsed", placeholder=anyone)
+        st.multiselect(
+            frame.as_label(name), values, key=key, bind="query-params", label_visibility="collapsed", placeholder=anyone
+        )
 
 
 def _open_or_shut() -> None:

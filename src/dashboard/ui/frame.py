@@ -55,6 +55,15 @@ def study_name(name: str) -> None:
         st.html(f'<p class="dr-study">{html.escape(name)}</p>')
 
 
+def as_label(name: str) -> str:
+    """A name from outside as the label of a widget, which Streamlit reads as Markdown even where it is hidden.
+
+    >>> as_label("plan ![x](http://example.com/x.png) $y$")
+    'plan x http //example.com/x.png y'
+    """
+    return " ".join("".join(c if c.isalnum() or c in " .,'/&%" else " " for c in name).split()) or "Choice"
+
+
 def hide(key: str) -> None:
     """Hide the container with this key, which the browser keeps nevertheless. key: one of our own names."""
     st.html(f'<style>[data-testid="stLayoutWrapper"]:has(> .st-key-{key}) {{ display: none; }}</style>')

@@ -95,6 +95,7 @@ def remaining(job: JobState) -> str:
 @st.fragment(run_every=_EVERY)
 def _running(study: str) -> None:
     """The progress of a build under way, looked at every second; the page is drawn anew when it has ended."""
+    session.show_notices()
     job = None
     with session.catching():
         job = jobs.current(session.workspace(), study)

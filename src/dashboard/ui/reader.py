@@ -113,7 +113,7 @@ def data_of(whole: Evidence, talk: Conversation, at: tuple[int, int, int], passa
                 "turn": spoken.turn,
                 "speaker": spoken.participant if spoken.role == "participant" else spoken.speaker or spoken.role,
                 "role": spoken.role,
-                "time": clock(spoken.start),
+                "time": spoken.question if talk.source_kind == "survey" else clock(spoken.start),
                 "text": spoken.text,
                 "marks": [_mark(mark, colour) for mark in spoken.marks if mark.status != "rejected"],
             }

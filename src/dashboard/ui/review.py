@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -22,6 +22,7 @@ _CARD = st.components.v2.component(
     js=frame.asset("dom.js") + frame.asset("card.js"),
 )
 _ALL = ""
+_LEAVING = "review:leaving"
 _PAGE = 15
 TO_REVIEW, DECIDED = "To review", "Decided by people"
 
@@ -48,40 +49,57 @@ def review(study: str, *, on_codebook: Callable[[], None]) -> None:
 
 @st.fragment
 def _review(study: str) -> None:
-    """Draw the review; a fragment, so that one key redraws one card."""
+    """Draw the review; a fragment, so that one key redraws one card.
+
+    The next card is drawn before the evidence is opened with the decision in it: only the counts wait for that.
+    """
+    if session.kept(_LEAVING):
+        session.keep(_LEAVING, False)
+        st.rerun()  # another page is drawn by the whole app alone
     session.show_notices()
     with session.catching():
+        theme, shown = _choices(studies.get(session.workspace(), study).themes)
+        counted = st.container(key="review-counted")
+        held: Round | None = session.kept(_name(study))
+        drawn = shown == TO_REVIEW and held is not None and held.theme == theme
+        if drawn and held is not None:
+            _to_review(study, held)
         whole = session.evidence()
         if whole is None:
             return
-        found = review_cards.counts(whole)
-        with st.container(horizontal=True, vertical_alignment="bottom", key="review-choices"):
-            theme = _theme(whole, found)
-            shown = st.segmented_control(
-                "What to look at",
-                [TO_REVIEW, DECIDED],
-                default=TO_REVIEW,
-                required=True,
-                key="review:shown",
-                label_visibility="collapsed",
-            )
-        of = review_cards.together(found.values()) if theme is None else found[theme]
-        frame.say(f"{theme or 'All themes'}: {counts_said(of)}.", tone="quiet")
+        if held is not None and held.state != review_cards.state_of(whole):
+            session.keep(_name(study), None)
+            if drawn:  # the suggestions are of another revision or codebook: begin anew
+                st.rerun()
+        with counted:
+            found = review_cards.counts(whole)
+            of = review_cards.together(found.values()) if theme is None else found.get(theme, Counts())
+            frame.say(f"{theme or 'All themes'}: {counts_said(of)}.", tone="quiet")
         if shown == DECIDED:
             _decided(study, whole, theme)
-        else:
-            _to_review(study, whole, theme)
+        elif not drawn:
+            _to_review(study, _begun(study, whole, theme))
 
 
-def _theme(whole: Evidence, found: dict[str, Counts]) -> str | None:
-    """The theme that is reviewed, or None for all."""
-    options = [_ALL, *whole.study.themes]
-
-    def said(name: str) -> str:
-        return f"{name} ({found[name].checked} checked, {found[name].unchecked} not)" if name else "All themes"
-
-    chosen = st.selectbox("Theme to review", options, format_func=said, key="review:theme", width=420)
-    return chosen if chosen in found else None
+def _choices(themes: Sequence[str]) -> tuple[str | None, str | None]:
+    """The theme that is reviewed (None for all), and whether it is reviewed or what was decided is looked at."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="review-choices"):
+        theme = st.selectbox(
+            "Theme to review",
+            [_ALL, *themes],
+            format_func=lambda name: name or "All themes",
+            key="review:theme",
+            width=360,
+        )
+        shown = st.segmented_control(
+            "What to look at",
+            [TO_REVIEW, DECIDED],
+            default=TO_REVIEW,
+            required=True,
+            key="review:shown",
+            label_visibility="collapsed",
+        )
+    return theme if theme in themes else None, shown
 
 
 # ---------------------------------------------------------------- one card at a time
@@ -91,24 +109,22 @@ def _name(study: str) -> str:
     return f"review:round:{study}"
 
 
-def _round(study: str, whole: Evidence, theme: str | None) -> Round:
-    """The round under way; a new one where the theme or the suggestions changed."""
-    held: Round | None = session.kept(_name(study))
-    if held is None or (held.revision, held.theme) != (whole.revision, theme):
-        items = tuple(coding.queue(whole, theme=theme))
-        held = Round(whole.revision, theme, items, review_cards.turns_of(whole, items))
-        session.keep(_name(study), held)
+def _begun(study: str, whole: Evidence, theme: str | None) -> Round:
+    """A new round, asked for now."""
+    # a theme that was renamed or removed since the suggestions were made cannot be decided on any more
+    items = tuple(item for item in coding.queue(whole, theme=theme) if item.theme in whole.study.themes)
+    held = Round(review_cards.state_of(whole), theme, items, review_cards.turns_of(whole, items))
+    session.keep(_name(study), held)
     return held
 
 
-def _to_review(study: str, whole: Evidence, theme: str | None) -> None:
-    held = _round(study, whole, theme)
+def _to_review(study: str, held: Round) -> None:
     if not held.items:
         frame.empty(
             "No suggestion waits for a word of yours here. Choose another theme, or look at what the coding shows.",
             action="Look at Themes",
             key="reviewed",
-            on_click=lambda: session.go("themes"),
+            on_click=_leave_for_themes,
         )
         return
     if held.at >= len(held.items):
@@ -195,6 +211,12 @@ def _read(study: str, at: int) -> None:
         passages = tuple(dict.fromkeys(item.passage for item in held.items))
         among = session.Reading(passages, "suggestions to review", "coding", total=len(passages))
         session.read(held.items[at].passage, among)
+        session.keep(_LEAVING, True)
+
+
+def _leave_for_themes() -> None:
+    session.go("themes")
+    session.keep(_LEAVING, True)
 
 
 # ---------------------------------------------------------------- what people decided

@@ -34,13 +34,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Round:
-    """Suggestions that are gone through one by one.
+    """Suggestions that are gone through one by one. state: of the evidence and the codebook they were asked for.
 
     turns: (source, turn) → the whole text of the turn. at: position of the card. verdicts: position → what was said.
     order: positions in the order they were decided, for undo.
     """
 
-    revision: str
+    state: str
     theme: str | None
     items: tuple[Suggestion, ...]
     turns: Mapping[tuple[str, int], str] = field(default_factory=dict)
@@ -76,6 +76,11 @@ class Counts:
 
     checked: int = 0
     unchecked: int = 0
+
+
+def state_of(evidence: Evidence) -> str:
+    """What a round's suggestions depend on: the revision, and the names of the themes; not the decisions."""
+    return "\n".join((evidence.revision, *evidence.study.themes))
 
 
 def turns_of(evidence: Evidence, items: Iterable[Suggestion]) -> dict[tuple[str, int], str]:

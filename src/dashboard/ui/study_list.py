@@ -65,7 +65,7 @@ def study_list() -> None:
 def new_study() -> None:
     """Draw the form that begins a study: a name, and a codebook and a journey to start from."""
     frame.section("Begin a study")
-    name = st.text_input(
+    st.text_input(
         "Name of the study",
         key="studies:name",
         max_chars=200,
@@ -75,16 +75,15 @@ def new_study() -> None:
     found = studies.starters()
     left, right = st.columns(2)
     with left:
-        codebook = _starter("Codebook to start from", found.codebooks, key="studies:codebook")
+        _starter("Codebook to start from", found.codebooks, key="studies:codebook")
     with right:
-        journey = _starter("Journey to start from", found.journeys, key="studies:journey")
+        _starter("Journey to start from", found.journeys, key="studies:journey")
     with st.container(horizontal=True):
         st.button(
             "Create the study",
             key="studies:create",
             type="primary",
             on_click=_create,
-            args=(name, codebook, journey),
         )
         if studies.cards(session.workspace()):
             st.button("Open the sample study", key="studies:sample-button", on_click=_ask_for_the_sample)
@@ -211,20 +210,26 @@ def _state_shown(counts: Mapping[StudyState, int]) -> StudyState:
     return shown
 
 
-def _starter(label: str, found: tuple[Starter, ...], *, key: str) -> str | None:
+def _starter(label: str, found: tuple[Starter, ...], *, key: str) -> None:
     by_key = {starter.key: starter for starter in found}
     chosen = st.selectbox(label, ["", *by_key], format_func=lambda name: by_key[name].name if name else _BLANK, key=key)
     if not chosen:
         frame.say("You can write your own later, or paste a list.", tone="quiet")
-        return None
+        return
     starter = by_key[chosen]
     frame.say(f"{starter.description} {len(starter.items)}: {', '.join(starter.items)}.".strip(), tone="quiet")
-    return str(chosen)
 
 
-def _create(name: str, codebook: str | None, journey: str | None) -> None:
+def _create() -> None:
+    """Begin the study that the form describes: read from the widgets, for a name just typed comes with the click."""
+
+    def said(field: str) -> str:
+        return str(session.widget(f"studies:{field}", "") or "")
+
     with session.doing():
-        study = studies.create(session.workspace(), name, codebook=codebook, journey=journey)
+        study = studies.create(
+            session.workspace(), said("name"), codebook=said("codebook") or None, journey=said("journey") or None
+        )
         session.open_study(study, page="sources")
 
 

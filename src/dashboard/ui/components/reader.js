@@ -169,6 +169,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     me.palette.open(heldBy(spans), "Code this stretch");
+    me.moved = false;
     place();
   };
   const edit = (mark) => choose([{ turn: mark.turn, start: mark.start, end: mark.end }], mark);
@@ -177,6 +178,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const last = marked[marked.length - 1];
     if (!last) return;
     const frame = root.getBoundingClientRect();
+    if (matchMedia("(max-width: 640px)").matches) { // the palette lies at the bottom: what is marked moves above it
+      const top = marked[0].getBoundingClientRect().top - me.scroll.getBoundingClientRect().top;
+      if (!me.moved && (top < 20 || top > 120)) me.scroll.scrollTop += top - 60;
+      me.moved = true;
+      return;
+    }
     const rects = last.getClientRects();
     const rect = rects[rects.length - 1] ?? last.getBoundingClientRect();
     const { offsetHeight: high, offsetWidth: wide } = me.palette.box;

@@ -1,0 +1,27 @@
+"""Tables: keys out and in, and plain values."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+
+from dashboard.analysis.table import Table
+
+TABLE = Table(
+    "prevalence",
+    pd.DataFrame({"theme": ["Pricing", "Login"], "attr:n": ["1", "2"], "k": [3, 0], "share": [0.5, float("nan")]}),
+    ("theme", "attr:n"),
+    "k",
+    "participants",
+)
+
+
+def test_keys_lead_out_and_back() -> None:
+    assert TABLE.keys_of(1) == {"theme": "Login", "attr:n": "2"}
+    assert TABLE.find(TABLE.keys_of(1)) == 1
+    assert TABLE.find({"theme": "Login", "attr:n": "1"}) is None
+
+
+def test_records_can_be_written_as_json() -> None:
+    assert json.loads(json.dumps(TABLE.records()))[1] == {"theme": "Login", "attr:n": "2", "k": 0, "share": None}
