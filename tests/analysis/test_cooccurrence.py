@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -44,6 +45,15 @@ def test_each_pair_stands_once(engine: str) -> None:
     given = made(engine, people=30)
     rows = cooccurrence(given, pool=True).rows
     assert list(zip(rows["theme"], rows["other"], strict=True)) == list(combinations(given.study.themes, 2))
+
+
+def test_a_theme_and_its_parent_are_no_pair() -> None:
+    given = made("duckdb", people=9)
+    first, second, *rest = given.study.codebook
+    family = with_study(given, codebook=(first, replace(second, parent=first.name), *rest))
+    rows = cooccurrence(family, pool=True).rows
+    assert (first.name, second.name) not in set(zip(rows["theme"], rows["other"], strict=True))
+    assert len(rows) == 9
 
 
 def test_under_a_filter_q_is_null() -> None:

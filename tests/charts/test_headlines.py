@@ -27,10 +27,10 @@ from dashboard.charts.headlines import (
 )
 
 
-def compared(verdict: str, *, comparisons: int = 45) -> Table:
+def compared(verdict: str, *, comparisons: int = 45, q: float = 0.3) -> Table:
     row = {
         "theme": "Onboarding", "source_kind": "interview", "attr:status": "churned", "k": 7, "n": 9, "rest_k": 3,
-        "rest_n": 15, "share": 7 / 9, "rest_share": 0.2, "difference": 7 / 9 - 0.2, "p": 0.006, "q": 0.3,
+        "rest_n": 15, "share": 7 / 9, "rest_share": 0.2, "difference": 7 / 9 - 0.2, "p": 0.006, "q": q,
         "verdict": verdict, "comparisons": comparisons,
     }  # fmt: skip
     return Table(
@@ -43,6 +43,8 @@ def test_a_difference_is_as_clear_as_its_verdict() -> None:
     assert of_differences(compared(CLEAR)) == said + "a clear difference."
     assert of_differences(compared(LOOK)) == said + "worth a look, though among 45 comparisons it could be chance."
     assert of_differences(compared(LOOK, comparisons=0)) == said + "worth a look, though it could be chance."
+    unchecked = of_differences(compared(LOOK, q=0.01))
+    assert unchecked == said + "worth a look, once a person has checked the suggestions it stands on."
     assert "none" in of_differences(compared(CHANCE)).lower()
     assert "could be chance" in of_differences(compared(CHANCE))
 

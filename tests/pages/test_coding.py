@@ -113,6 +113,25 @@ def test_a_list_of_themes_is_pasted_at_once(ws: Workspace, study: str, monkeypat
     assert studies.get(ws, study).themes == ("Import", "Support", "Pricing", "Discounts")
 
 
+def test_ones_own_saves_are_not_taken_for_somebody_elses(
+    ws: Workspace, study: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = editor(ws, study, monkeypatch)
+    tell(at, "coding:theme:rows", do="choose", id="Import")
+    tell(at, "coding:stage:rows", do="choose", id="Use")
+    field(at, "theme", "definition").set_value("changed")
+    submit(at, "Save the theme")
+    at.button(key="coding:stage:up").click().run()
+    at.run()
+    assert "Somebody changed this study" not in texts(at)
+    field(at, "stage", "definition").set_value("every day")
+    submit(at, "Save the stage")
+    field(at, "theme", "definition").set_value("changed again")
+    submit(at, "Save the theme")
+    assert studies.get(ws, study).journey[0] == Stage("Use", "every day")
+    assert studies.get(ws, study).codebook[0].definition == "changed again"
+
+
 def test_stages_are_moved_and_saved_in_order(ws: Workspace, study: str, monkeypatch: pytest.MonkeyPatch) -> None:
     at = editor(ws, study, monkeypatch)
     tell(at, "coding:stage:rows", do="choose", id="Use")

@@ -1,7 +1,6 @@
 """Rows and fields: what they are given to show, and that each thing done in them is told once."""
 
 from streamlit.testing.v1 import AppTest
-
 from ui.shown import data, tell, texts
 
 

@@ -28,6 +28,7 @@ from dashboard.analysis.prevalence import BASE
 from dashboard.analysis.statistics import benjamini_hochberg, fisher_mid_p, wilson
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence
+from dashboard.study import Study
 
 _ROWS: Columns = {
     "group": nw.String,
@@ -41,6 +42,8 @@ _ROWS: Columns = {
 def cooccurrence(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Table:
     """Pairs of themes voiced by the same people; one row a pair, group and source kind, each pair once.
 
+    A theme and its parent are no pair: who voices the one voices the other by definition.
+
     k of n people voice both, theme_k and other_k each of them; share = k ÷ n with Wilson's interval; lift = k n ÷
     (theme_k other_k): how many times as many as if the two had nothing to do with each other (null where one is voiced
     by nobody); p: Fisher's exact test with mid-P; q: Benjamini and Hochberg over the pairs of a source kind, null under
@@ -50,7 +53,7 @@ def cooccurrence(evidence: Evidence, by: str | None = None, *, pool: bool = Fals
     """
     counts = count(evidence, [by], pool=pool)
     base = counts.base(0)[["group", "source_kind", "n"]]
-    pairs = pd.DataFrame(list(combinations(evidence.study.themes, 2)), columns=["theme", "other"], dtype="str")
+    pairs = pd.DataFrame(_asked(evidence.study), columns=["theme", "other"], dtype="str")
     rows = base.merge(pairs, how="cross").merge(
         collected([_pairs(evidence, by, pool=pool)], _ROWS), on=["group", "source_kind", "theme", "other"], how="left"
     )
@@ -81,6 +84,16 @@ def cooccurrence(evidence: Evidence, by: str | None = None, *, pool: bool = Fals
         denominator=BASE + narrowing(evidence.filters),
         notes=overlap_note(evidence, by),
     )
+
+
+def _asked(study: Study) -> list[tuple[str, str]]:
+    """Pairs in the order of the codebook, without those of a theme and its parent."""
+    parent = {theme.name: theme.parent for theme in study.codebook}
+    return [
+        (theme, other)
+        for theme, other in combinations(study.themes, 2)
+        if parent[theme] != other and parent[other] != theme
+    ]
 
 
 def _pairs(evidence: Evidence, by: str | None, *, pool: bool) -> Part:

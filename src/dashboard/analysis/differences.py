@@ -56,7 +56,8 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
     evidence.group_column(by)
     splits = _splits(evidence, by)
     counts = count(evidence, [*splits, None], pool=pool)
-    against = [_against_rest(evidence, counts, split, name, everybody=len(splits)) for split, name in enumerate(splits)]
+    everybody = grid(evidence, counts, len(splits), None).drop(columns="group")
+    against = [_against_rest(grid(evidence, counts, split, name), everybody, name) for split, name in enumerate(splits)]
     rows = _tested(pd.concat(against, ignore_index=True), evidence)
     rows = rows[rows["by"] == by].reset_index(drop=True)
     rows = rows.merge(_passages(counts, splits.index(by), len(splits)), on=["group", "source_kind"], how="left")
@@ -108,11 +109,9 @@ def _splits(evidence: Evidence, by: str) -> list[str]:
     return list(dict.fromkeys([*kept_attributes(evidence), *sorted(name for name, _ in _declared(evidence)), by]))
 
 
-def _against_rest(evidence: Evidence, counts: Counts, split: int, by: str, *, everybody: int) -> pd.DataFrame:
+def _against_rest(rows: pd.DataFrame, everybody: pd.DataFrame, by: str) -> pd.DataFrame:
     """The rows of one attribute with the counts of everybody else beside them."""
-    rows = grid(evidence, counts, split, by)
-    all_of_them = grid(evidence, counts, everybody, None).drop(columns="group")
-    rows = rows.merge(all_of_them, on=["source_kind", "theme"], suffixes=("", "_all"))
+    rows = rows.merge(everybody, on=["source_kind", "theme"], suffixes=("", "_all"))
     for name in ("k", "n", "checked"):
         rows[f"rest_{name}"] = rows[f"{name}_all"] - rows[name]
     return rows.assign(by=by, twin=_twins(rows))

@@ -66,6 +66,8 @@ def of_differences(table: Table) -> str:
     )
     if first["verdict"] == CLEAR:
         return f"{said}: a clear difference."
+    if first["q"] is not None and first["q"] <= AT:
+        return f"{said}: worth a look, once a person has checked the suggestions it stands on."
     if first["comparisons"] > 1:
         return f"{said}: worth a look, though among {first['comparisons']} comparisons it could be chance."
     return f"{said}: worth a look, though it could be chance."

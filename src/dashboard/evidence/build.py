@@ -132,7 +132,7 @@ def read_all(
         correction = correction_of(study, source.name, source.id, source.correction)
         try:
             return read_source(
-                files.get(source.digest),
+                lambda: files.get(source.digest),
                 source.name,
                 digest=source.digest,
                 source=source.id,

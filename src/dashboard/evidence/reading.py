@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -92,7 +94,7 @@ def correction_of(study: Study, name: str, source: str, own: Correction) -> Corr
 
 
 def read_source(
-    data: bytes,
+    data: Callable[[], bytes],
     name: str,
     *,
     digest: str,
@@ -101,11 +103,11 @@ def read_source(
     interviewers: Collection[str],
     parts: Parts,
 ) -> Reading:
-    """The parts of one source, made if they are missing. Raises UnreadableFile."""
+    """The parts of one source, made if they are missing; only then ``data`` is asked for. Raises UnreadableFile."""
     about = [digest, name, asdict(correction), sorted(interviewers), READ_VERSION]
     reading = Reading(source, name, name_of("turns", *about), name_of("rows", *about))
     if not (parts.has(reading.turns) and parts.has(reading.rows)):
-        parsed = read(data, name, correction=correction, interviewers=interviewers)
+        parsed = read(data(), name, correction=correction, interviewers=interviewers)
         parts.write(reading.rows, _rows_table(parsed.rows))
         note = {"name": name, **_note_of(parsed, correction)}
         parts.write(reading.turns, _turns_table(parsed.turns), note=note)
@@ -128,7 +130,13 @@ class Summary:
 
 def summary_of(reading: Reading, parts: Parts) -> Summary:
     """What was read of a source, from the note of its part alone."""
-    note = parts.note(reading.turns)
+    return _summary(parts.folder, reading.turns)
+
+
+@lru_cache(maxsize=2_000)
+def _summary(folder: Path, turns: str) -> Summary:
+    """Parts never change, so what their notes say is read once."""
+    note = Parts(folder).note(turns)
     return Summary(
         _parsed_of_note(note),
         note["answers"],

@@ -6,9 +6,9 @@ measures see frames only. Every column is named in this module and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
@@ -17,6 +17,7 @@ from dashboard.filters import ATTRIBUTE_PREFIX, NO_FILTERS, Filters
 from dashboard.study import Study
 
 Frame: TypeAlias = nw.LazyFrame[Any]
+T = TypeVar("T")
 
 NO_STAGE = "no stage"
 """The stage of a passage that is placed at none; key columns hold no nulls."""
@@ -83,7 +84,7 @@ class Evidence:
     """The tables of one revision and decisions version of a study, as far as the filters let them be seen.
 
     revision and decisions name it: the same names, the same rows. attributes: in the study's order.
-    values: attribute → its values in display order. seed: for whatever a measure draws at random.
+    values: attribute → its values in display order. seed: for whatever a measure draws at random. known: see ``once``.
     """
 
     revision: str
@@ -93,6 +94,18 @@ class Evidence:
     values: tuple[tuple[str, tuple[str, ...]], ...]
     open_table: Callable[[str], Frame] = field(compare=False, repr=False)
     filters: Filters = NO_FILTERS
+    known: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` finds, worked out once for these tables and filters: evidence never changes.
+
+        ``key`` names the work; whoever asks with the same key gets the same value.
+        """
+        named = (key, self.filters)
+        if named not in self.known:
+            self.known[named] = work()
+        found: T = self.known[named]
+        return found
 
     @property
     def seed(self) -> int:

@@ -116,7 +116,7 @@ def header_of(cells: pd.DataFrame, *, row: int | None = None) -> Header:
     if imports is not None:
         count, dialect = imports + 1, "Qualtrics"
         ids = tuple(_import_id(cell) for cell in lines[imports])
-        texts = lines[:imports]
+        texts = lines[:imports] or [list(ids)]
     else:
         dialect = _dialect(lines)
         count = _count(lines, cells.iloc[start:], dialect)

@@ -92,6 +92,18 @@ def _begin_anew(study: str, kind: Kind) -> None:
     session.keep(f"coding:{kind}:held:{study}", (_number(study, kind) + 1, version))
 
 
+def _saved(study: str, kind: Kind, before: int) -> None:
+    """After one's own save of a study that had this version before: its form is filled anew, and the other one goes on.
+
+    Else the journey's form would take the codebook's save for somebody else's.
+    """
+    _begin_anew(study, kind)
+    other: Kind = "stage" if kind == "theme" else "theme"
+    number, held = session.kept(f"coding:{other}:held:{study}", (0, before))
+    if held == before:
+        session.keep(f"coding:{other}:held:{study}", (number, studies.version(session.workspace(), study)))
+
+
 def _changed_meanwhile(study: str, kind: Kind) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{kind}-changed"):
         frame.say(
@@ -187,14 +199,17 @@ def _save(study: str, kind: Kind, old: str, key: str, held: int) -> None:
         else:
             item = Stage(name, said("definition").strip(), cues)
         studies.save(ws, with_item(present, item, old=name if old else ""), version=version)
-        _choose(study, kind, name)
+        session.keep(_chosen(study, kind), name)
+        _saved(study, kind, held)
         session.notice(f"“{name}” was saved.")
 
 
 def _remove(study: str, kind: Kind, name: str) -> None:
     with session.doing(f"“{name}” was removed; what was decided on it is kept."):
+        before = studies.version(session.workspace(), study)
         coding.remove(session.workspace(), study, kind, name)
-        _choose(study, kind, "")
+        session.keep(_chosen(study, kind), "")
+        _saved(study, kind, before)
 
 
 def _move(study: str, name: str, by: int) -> None:
@@ -202,6 +217,7 @@ def _move(study: str, name: str, by: int) -> None:
     with session.doing():
         present, version = studies.get(ws, study), studies.version(ws, study)
         studies.save(ws, replace(present, journey=moved(present.journey, name, by)), version=version)
+        _saved(study, "stage", version)
 
 
 # ---------------------------------------------------------------- many at once, and where there is none
@@ -245,7 +261,7 @@ def _save_all(study: str, kind: Kind, present: Study, new: Sequence[Theme | Stag
     for item in new:
         changed = with_item(changed, item)
     studies.save(session.workspace(), changed, version=version)
-    _begin_anew(study, kind)
+    _saved(study, kind, version)
     one, many, _ = _WORDS[kind]
     session.notice(f"{len(new)} {one if len(new) == 1 else many} {'was' if len(new) == 1 else 'were'} added.")
 

@@ -80,7 +80,7 @@ def _add_one(ws: Workspace, study_id: str, name: str, data: bytes) -> Added:
         # read before it is listed: a file that nobody can read becomes no source
         correction = correction_of(study, name, "", Correction())
         read_source(
-            data,
+            lambda: data,
             name,
             digest=digest,
             source="",
@@ -182,7 +182,7 @@ def _why_unreadable(ws: Workspace, study_id: str, row: SourceRow) -> str:
     study = ws.records.study(study_id)
     try:
         read_source(
-            ws.files.get(row.digest),
+            lambda: ws.files.get(row.digest),
             row.name,
             digest=row.digest,
             source=row.id,
