@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -55,11 +57,8 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
         raise InvalidFilter("Differences are between groups; choose an attribute or “segment” to compare by.")
     evidence.group_column(by)
     splits = _splits(evidence, by)
-    counts = count(evidence, [*splits, None], pool=pool)
-    everybody = grid(evidence, counts, len(splits), None).drop(columns="group")
-    against = [_against_rest(grid(evidence, counts, split, name), everybody, name) for split, name in enumerate(splits)]
-    rows = _tested(pd.concat(against, ignore_index=True), evidence)
-    rows = rows[rows["by"] == by].reset_index(drop=True)
+    counts, family = evidence.once(("differences", *splits, pool), lambda: _family(evidence, splits, pool=pool))
+    rows = family[family["by"] == by].reset_index(drop=True)
     rows = rows.merge(_passages(counts, splits.index(by), len(splits)), on=["group", "source_kind"], how="left")
     notes = _notes(rows, evidence, by)
     shown = [
@@ -80,6 +79,14 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
         denominator=BASE + ", in the group and in the rest" + narrowing(evidence.filters),
         notes=notes,
     )
+
+
+def _family(evidence: Evidence, splits: Sequence[str], *, pool: bool) -> tuple[Counts, pd.DataFrame]:
+    """The counts of all splits and of everybody, and the tested rows of all splits: what every ``by`` is taken from."""
+    counts = count(evidence, [*splits, None], pool=pool)
+    everybody = grid(evidence, counts, len(splits), None).drop(columns="group")
+    against = [_against_rest(grid(evidence, counts, split, name), everybody, name) for split, name in enumerate(splits)]
+    return counts, _tested(pd.concat(against, ignore_index=True), evidence)
 
 
 def kept_attributes(evidence: Evidence) -> tuple[str, ...]:

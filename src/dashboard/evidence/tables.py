@@ -167,7 +167,8 @@ class Evidence:
         if not self.filters.narrows_passages:
             return self._of_kind(self._of_people(self.open_table("voiced")))
         keys = ["participant", "source_kind", "theme", *map(attribute_column, self.attributes)]
-        return self.accepted().group_by(keys).agg(passages=nw.len(), checked=nw.col("checked").cast(nw.Int64).max())
+        accepted = self.accepted().with_columns(checked=nw.col("checked").cast(nw.Int64))
+        return accepted.group_by(keys).agg(passages=nw.len(), checked=nw.col("checked").max())
 
     def codings(self) -> Frame:
         """Every coding of the passages that all filters leave."""

@@ -1,0 +1,7 @@
+"""``python -m benchmarks``: every measurement that README quotes, one table after the other."""
+
+from benchmarks import crosstab, pages
+
+if __name__ == "__main__":
+    pages.main([])
+    crosstab.main([])
