@@ -38,21 +38,21 @@ def test_by_hand(engine: str) -> None:
 
 @pytest.mark.parametrize("value", ["Churned", "LEFT", "cancelled", "Gekündigt", " lost "])
 def test_the_value_is_found_however_it_is_written(value: str) -> None:
-    people = persons().replace("churned", value)
-    assert churn(evidence("pandas", people, passages(), codings())).rows["attr:status"].unique().tolist() == [value]
+    people = persons().replace("churned", value).rename(columns={"status": "outcome"})
+    assert churn(evidence("pandas", people, passages(), codings())).rows["attr:outcome"].unique().tolist() == [value]
 
 
 def test_those_of_whom_it_is_not_known_are_named() -> None:
-    people = persons()
-    people.loc[10, "status"] = "not given"
+    people = persons().rename(columns={"status": "outcome"})
+    people.loc[10, "outcome"] = "not given"
     assert (
-        "People whose status is not given are counted with those who stayed."
+        "People whose outcome is not given are counted with those who stayed."
         in churn(evidence("duckdb", people, passages(), codings())).notes
     )
 
 
 def test_without_anybody_who_left_there_is_a_sentence() -> None:
-    given = evidence("pandas", persons().replace("churned", "new"), passages(), codings())
+    given = evidence("pandas", persons().replace("churned", "new").assign(status="new"), passages(), codings())
     with pytest.raises(InvalidFilter, match="No attribute of the study says who left"):
         churn(given)
     with pytest.raises(InvalidFilter, match="No value of “plan” says that somebody left"):

@@ -88,7 +88,7 @@ def test_previews_and_unfinished_responses_are_left_out_and_counted() -> None:
 
 
 def test_a_survey_of_test_responses_alone_is_taken_with_a_warning() -> None:
-    parsed = read(qualtrics_file(*(row[:2] + ["2"] + row[3:] for row in ANSWERED)), "export.csv")
+    parsed = read(qualtrics_file(*([*row[:2], "2", *row[3:]] for row in ANSWERED)), "export.csv")
     assert parsed.respondents == 3
     assert any("preview or a test" in warning for warning in parsed.warnings)
 

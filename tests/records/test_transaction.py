@@ -50,7 +50,7 @@ def test_saving_needs_the_present_version(records: Records, study: str) -> None:
 
 
 def test_a_study_that_does_not_hold_together_is_not_kept(records: Records, study: str) -> None:
-    broken = Study("Broken", id=study, codebook=(Theme("A", parent="B"),))
+    broken = Study("Broken", id=study, codebook=(Theme("A", parent="A"),))
     with pytest.raises(InvalidStudy), records.begin(by=ADA) as transaction:
         transaction.save_study(broken, version=1)
     with pytest.raises(InvalidStudy), records.begin(by=ADA) as transaction:

@@ -12,9 +12,12 @@ from dashboard.evidence.tables import SEGMENT, Evidence
 from dashboard.study import NOT_GIVEN
 
 LEFT = frozenset(
-    "churned churn churner left leaver leavers lost cancelled canceled former ex-customer gone closed terminated"
-    " gekündigt ehemalig abgewandert verloren résilié perdu parti baja cancelado perdido".split()
-)
+    {
+        "churned", "churn", "churner", "left", "leaver", "leavers", "lost", "cancelled", "canceled", "former",
+        "ex-customer", "gone", "closed", "terminated", "gekündigt", "ehemalig", "abgewandert", "verloren", "résilié",
+        "perdu", "parti", "baja", "cancelado", "perdido",
+    }
+)  # fmt: skip
 """Values, casefolded, that say that a person has left."""
 
 
@@ -30,8 +33,8 @@ def churn(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
     gone = _left(evidence, attribute)
     if not gone:
         raise InvalidFilter(
-            f"No value of “{attribute}” says that somebody left; choose an attribute with a value such as churned, left "
-            "or cancelled."
+            f"No value of “{attribute}” says that somebody left; choose an attribute with a value such as "
+            "churned, left or cancelled."
         )
     table = differences(evidence, attribute, pool=pool)
     column = table.keys[-1]

@@ -28,6 +28,7 @@ _SAMPLE_RECORDS = 300
 _WIDTH_SAMPLE = 2_000_000
 _DELIMITERS = ",;\t|"
 _MOST_CELLS = 60_000_000
+_MOST_COLUMNS = 6_000
 _MOST_UNPACKED = 1_500_000_000
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _CELL = re.compile(rb'<c r="([A-Z]{2,3})(\d{1,7})"')
@@ -106,6 +107,7 @@ def of_text(given: Given) -> Sheet:
     width = max((len(record) for record in _records(text[:_WIDTH_SAMPLE], delimiter)), default=0)
     if not width:
         raise UnreadableFile(f"“{given.name}” is a table without a cell; export it again.")
+    _check_width(width, given.name)
     try:
         cells = _regular(text, delimiter, width)
     except pa.ArrowInvalid:
@@ -148,7 +150,7 @@ def _ragged(text: str, delimiter: str, *, quoted: bool) -> pd.DataFrame:
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting))
     if not quoted:
         rows = [[cell.removeprefix('"').removesuffix('"').replace('""', '"') for cell in row] for row in rows]
-    width = max(map(len, rows), default=0)
+    width = min(max(map(len, rows), default=0), _MOST_COLUMNS)
     if width * len(rows) > _MOST_CELLS:
         width = max((len(row) for row in rows[:_SAMPLE_RECORDS]), default=0)
     return _frame([[cell.strip() for cell in row[:width]] + [""] * (width - len(row)) for row in rows], width)
@@ -174,7 +176,9 @@ def of_workbook(given: Given, *, sheet: str | None = None) -> Sheet:
     if others and sheet is None:
         warnings.append(f"Only the sheet “{chosen}” was read; the workbook also has {_listed(others)}.")
     rows = [[cell_text(cell) for cell in row] for row in read[chosen]]
-    return Sheet(_stripped(_frame(rows, max(map(len, rows)))), form, chosen, tuple(warnings))
+    width = max(map(len, rows))
+    _check_width(width, given.name)
+    return Sheet(_stripped(_frame(rows, width)), form, chosen, tuple(warnings))
 
 
 def _sheets(given: Given, sheet: str | None) -> tuple[list[str], dict[str, list[list[Any]]]]:
@@ -211,6 +215,14 @@ def _form_of(data: bytes) -> str:
     if not data.startswith(b"PK"):
         return "XLS"
     return "ODS" if b"opendocument.spreadsheet" in data[:200] else "XLSX"
+
+
+def _check_width(width: int, name: str) -> None:
+    if width > _MOST_COLUMNS:
+        raise UnreadableFile(
+            f"“{name}” has {width} columns in one row, more than the {_MOST_COLUMNS} of any survey; "
+            "export it again, or delete the columns that are no answers."
+        )
 
 
 def _check_size(given: Given) -> None:

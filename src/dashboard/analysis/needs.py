@@ -1,0 +1,146 @@
+"""Unmet needs, grouped by what they are about and where on the journey they arise, counted in people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard.analysis.counting import (
+    POOLED,
+    Columns,
+    Part,
+    collected,
+    group_order,
+    in_order,
+    keyed,
+    kinds_in,
+    narrowing,
+    order_of,
+    overlap_note,
+    with_group,
+)
+from dashboard.analysis.prevalence import BASE, checked_note, with_share
+from dashboard.analysis.table import Table
+from dashboard.evidence.tables import NO_STAGE, Evidence, Frame
+
+NO_THEME = "no theme"
+"""The theme of a need that no accepted theme fits; key columns hold no nulls."""
+
+_ROWS: Columns = {
+    "what": nw.String, "source_kind": nw.String, "group": nw.String, "theme": nw.String, "stage": nw.String,
+    "people": nw.Int64, "checked": nw.Int64,
+}  # fmt: skip
+
+
+def needs(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Table:
+    """People who state an unmet need, by theme and stage; one row a theme, stage, group and source kind.
+
+    share = k ÷ n with Wilson's interval: k people with at least one passage that states a need and in which the theme
+    is accepted at the stage ("no theme", "no stage" where there is none), n people who said anything codable. A passage
+    with two themes counts in both. Rows are the themes and stages where anybody states a need, the most people first;
+    a group of whom none does has k = 0. checked: how many of k a person has confirmed as a need.
+    Raises InvalidFilter where the study has no attribute ``by``.
+    """
+    found = collected(
+        [
+            _stating(evidence, by, pool=pool, themed=True),
+            _stating(evidence, by, pool=pool, themed=False),
+            _said(evidence, by, pool=pool),
+        ],
+        _ROWS,
+    )
+    said = found["what"] == "said"
+    base = found.loc[said, ["source_kind", "group", "people"]].rename(columns={"people": "n"})
+    stating = found.loc[~said, ["source_kind", "group", "theme", "stage", "people", "checked"]]
+    stated = stating[["source_kind", "theme", "stage"]].drop_duplicates()
+    rows = base.merge(stated, on="source_kind").merge(
+        stating.rename(columns={"people": "k"}), on=["source_kind", "group", "theme", "stage"], how="left"
+    )
+    rows[["k", "checked"]] = rows[["k", "checked"]].fillna(0).astype("int64")
+    themes, stages = (*evidence.study.themes, NO_THEME), (*evidence.study.stages, NO_STAGE)
+    rows = in_order(
+        rows,
+        source_kind=kinds_in(rows["source_kind"]),
+        theme=themes,
+        stage=stages,
+        group=group_order(evidence, by, rows["group"]),
+    )
+    of_need = ["source_kind", "theme", "stage"]
+    most = rows.groupby(of_need)["k"].transform("sum")
+    kinds = rows["source_kind"].map({kind: place for place, kind in enumerate(kinds_in(rows["source_kind"]))})
+    rows = rows.assign(_kind=kinds, _most=-most).sort_values(["_kind", "_most"], kind="stable")
+    rows = with_share(rows[[*of_need, "group", "k", "n", "checked"]].reset_index(drop=True))
+    rows, keys = keyed(rows, evidence.group_column(by), first=("theme", "stage"), pool=pool)
+    return Table(
+        measure="needs",
+        rows=rows,
+        keys=keys,
+        counted="k",
+        unit="participants",
+        by=by,
+        order=order_of(rows, keys, theme=themes, stage=stages, group=group_order(evidence, by, ())),
+        denominator=BASE + narrowing(evidence.filters),
+        notes=(*overlap_note(evidence, by), *(checked_note(rows) if len(rows) else _none(base))),
+        intervals=by is not None or not evidence.study.plan,
+    )
+
+
+def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
+    """The passages behind a row, its group aside: those that state a need, at its stage and with its theme."""
+    frame = stating_needs(evidence)
+    for name in ("stage", "source_kind"):
+        if name in keys:
+            frame = frame.filter(nw.col(name) == str(keys[name]))
+    if "theme" not in keys:
+        return frame
+    return _without_theme(evidence, frame) if keys["theme"] == NO_THEME else _with(evidence, frame, str(keys["theme"]))
+
+
+def stating_needs(evidence: Evidence) -> Frame:
+    """Codable passages that state an unmet need."""
+    return evidence.passages().filter(nw.col("codable") & nw.col("need"))
+
+
+def _with(evidence: Evidence, frame: Frame, theme: str) -> Frame:
+    accepted = evidence.open_table("accepted").filter(nw.col("theme") == theme)
+    return frame.join(accepted.select("passage").unique(), on="passage", how="semi")
+
+
+def _without_theme(evidence: Evidence, frame: Frame) -> Frame:
+    return frame.join(evidence.open_table("accepted").select("passage").unique(), on="passage", how="anti")
+
+
+def _stating(evidence: Evidence, by: str | None, *, pool: bool, themed: bool) -> Part:
+    frame = stating_needs(evidence)
+    if themed:
+        frame = frame.join(evidence.open_table("accepted").select("passage", "theme"), on="passage", how="inner")
+    else:
+        frame = _without_theme(evidence, frame)
+    frame = with_group(
+        evidence,
+        frame,
+        by,
+        "participant",
+        "stage",
+        source_kind=nw.lit(POOLED) if pool else nw.col("source_kind"),
+        theme=nw.col("theme") if themed else nw.lit(NO_THEME),
+        checked=(nw.col("need_status") == "confirmed").cast(nw.Int64),
+    )
+    of = ["source_kind", "group", "theme", "stage"]
+    each = frame.group_by(*of, "participant").agg(checked=nw.col("checked").max())
+    return each.group_by(of).agg(people=nw.len(), checked=nw.col("checked").sum()), {"what": "states"}
+
+
+def _said(evidence: Evidence, by: str | None, *, pool: bool) -> Part:
+    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
+    heard = evidence.said().filter(nw.col("passages") > 0)
+    people = with_group(evidence, heard, by, "participant", source_kind=kind).unique()
+    found = people.group_by("source_kind", "group").agg(people=nw.len())
+    return found, {"what": "said", "theme": "", "stage": "", "checked": 0}
+
+
+def _none(base: pd.DataFrame) -> tuple[str, ...]:
+    return ("Nobody here states an unmet need.",) if len(base) else ()
