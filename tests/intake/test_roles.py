@@ -42,7 +42,7 @@ LONG = [
         ("Please rank these", ["1", "2", "3", "1"], "choice"),
         ("Why?", LONG, "open"),
         ("comment", ["great", "too slow for me", "nothing", "it crashes a lot"], "open"),
-        ("What is your job title?", ["Head of Sales", "Nurse", "Data Engineer", "Buyer"], "choice"),
+        ("What is your job title?", ["Head of Sales", "Nurse", "Data Engineer", "Buyer"], "attribute"),
         ("plan", ["pro", "free", "pro", "team"], "attribute"),
         ("Which of these do you use?", ["Mail, Chat", "Chat", "Mail, Chat, Wiki", "Mail"], "choice"),
         ("Journey stage", ["Set up", "Use", "Use", "Renew"], "stage"),

@@ -24,13 +24,29 @@ def test_no_answers() -> None:
 @pytest.mark.parametrize(
     ("values", "best", "worst"),
     [
-        (["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"], "Strongly agree", "Strongly disagree"),
+        (
+            ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"],
+            "Strongly agree",
+            "Strongly disagree",
+        ),
         (["Terrible", "Poor", "OK", "Good", "Excellent"], "Excellent", "Terrible"),
-        (["Very easy", "Somewhat easy", "Neutral", "Somewhat difficult", "Very difficult", "N/A"], "Very easy", "Very difficult"),
-        (["sehr zufrieden", "eher zufrieden", "neutral", "unzufrieden", "sehr unzufrieden"], "sehr zufrieden", "sehr unzufrieden"),
-        (["Very unfavorably", "Somewhat favorably", "Very favorably", "Unfamiliar (N/A)"], "Very favorably", "Very unfavorably"),
+        (
+            ["Very easy", "Somewhat easy", "Neutral", "Somewhat difficult", "Very difficult", "N/A"],
+            "Very easy",
+            "Very difficult",
+        ),
+        (
+            ["sehr zufrieden", "eher zufrieden", "neutral", "unzufrieden", "sehr unzufrieden"],
+            "sehr zufrieden",
+            "sehr unzufrieden",
+        ),
+        (
+            ["Very unfavorably", "Somewhat favorably", "Very favorably", "Unfamiliar (N/A)"],
+            "Very favorably",
+            "Very unfavorably",
+        ),
     ],
-)  # fmt: skip
+)
 def test_scales_of_words(values: list[str], best: str, worst: str) -> None:
     scale = word_scale(values)
     assert max(scale, key=lambda value: scale[value]) == best

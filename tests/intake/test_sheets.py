@@ -65,9 +65,28 @@ def test_what_was_written_is_read(rows: list[list[str]]) -> None:
 def test_cells_of_workbooks_as_people_write_them() -> None:
     from datetime import date, datetime, time
 
-    assert [cell_text(cell) for cell in (2.0, 2.5, True, None, "x", date(2026, 5, 4), datetime(2026, 5, 4, 9, 30), time(9, 30))] == [  # noqa: DTZ001
-        "2", "2.5", "Yes", "", "x", "2026-05-04", "2026-05-04 09:30:00", "09:30:00",
-    ]  # fmt: skip
+    assert [
+        cell_text(cell)
+        for cell in (
+            2.0,
+            2.5,
+            True,
+            None,
+            "x",
+            date(2026, 5, 4),
+            datetime.fromisoformat("2026-05-04 09:30"),
+            time(9, 30),
+        )
+    ] == [
+        "2",
+        "2.5",
+        "Yes",
+        "",
+        "x",
+        "2026-05-04",
+        "2026-05-04 09:30:00",
+        "09:30:00",
+    ]
 
 
 def test_a_far_cell_does_not_fill_the_memory() -> None:

@@ -1,6 +1,5 @@
 """Surveys as their tools export them; every file here was written for these tests."""
 
-# ruff: noqa: E501
 
 import csv
 import io
@@ -24,8 +23,15 @@ def roles(parsed: ParsedSource) -> dict[str, str]:
 
 QUALTRICS = ["StartDate", "EndDate", "Status", "IPAddress", "Progress", "Finished", "RecordedDate", "ResponseId"]
 QUALTRICS_TEXTS = [
-    "Start Date", "End Date", "Response Type", "IP Address", "Progress", "Finished", "Recorded Date", "Response ID",
-]  # fmt: skip
+    "Start Date",
+    "End Date",
+    "Response Type",
+    "IP Address",
+    "Progress",
+    "Finished",
+    "Recorded Date",
+    "Response ID",
+]
 QUALTRICS_IDS = ["startDate", "endDate", "status", "ipAddress", "progress", "finished", "recordedDate", "_recordId"]
 
 
@@ -96,10 +102,37 @@ def test_a_survey_of_test_responses_alone_is_taken_with_a_warning() -> None:
 def test_legacy_qualtrics_with_v_names() -> None:
     data = table(
         ["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "Q1", "Q2", ""],
-        ["ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status", "StartDate",
-         "EndDate", "Finished", "Which plan do you have?", "Tell us what you miss most.", ""],
-        ["R_1a2b3c4d5e6f7g8", "Default", "Anonymous", "", "", "1.2.3.4", "0", "2025-01-02 08:00:00", "2025-01-02 08:05:00", "1", "2", "A search that works", ""],
-    )  # fmt: skip
+        [
+            "ResponseID",
+            "ResponseSet",
+            "Name",
+            "ExternalDataReference",
+            "EmailAddress",
+            "IPAddress",
+            "Status",
+            "StartDate",
+            "EndDate",
+            "Finished",
+            "Which plan do you have?",
+            "Tell us what you miss most.",
+            "",
+        ],
+        [
+            "R_1a2b3c4d5e6f7g8",
+            "Default",
+            "Anonymous",
+            "",
+            "",
+            "1.2.3.4",
+            "0",
+            "2025-01-02 08:00:00",
+            "2025-01-02 08:05:00",
+            "1",
+            "2",
+            "A search that works",
+            "",
+        ],
+    )
     parsed = read(data, "old.csv")
     assert parsed.respondents == 1
     assert parsed.rows[0].date == "2025-01-02"
@@ -110,12 +143,42 @@ def test_legacy_qualtrics_with_v_names() -> None:
 
 def test_surveymonkey_two_rows_blanks_continue_the_question() -> None:
     data = table(
-        ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Which of these do you use?", "", "", "What would you change?"],
+        [
+            "Respondent ID",
+            "Collector ID",
+            "Start Date",
+            "End Date",
+            "IP Address",
+            "Which of these do you use?",
+            "",
+            "",
+            "What would you change?",
+        ],
         ["", "", "", "", "", "Reports", "Alerts", "Other (please specify)", "Open-Ended Response"],
-        ["90001", "7", "03/14/2026 09:00:00 AM", "03/14/2026 09:04:00 AM", "10.1.1.1", "Reports", "", "", "Faster loading of the reports"],
-        ["90002", "7", "03/15/2026 09:00:00 AM", "03/15/2026 09:02:00 AM", "10.1.1.2", "", "Alerts", "my own scripts", "Nothing comes to mind really"],
+        [
+            "90001",
+            "7",
+            "03/14/2026 09:00:00 AM",
+            "03/14/2026 09:04:00 AM",
+            "10.1.1.1",
+            "Reports",
+            "",
+            "",
+            "Faster loading of the reports",
+        ],
+        [
+            "90002",
+            "7",
+            "03/15/2026 09:00:00 AM",
+            "03/15/2026 09:02:00 AM",
+            "10.1.1.2",
+            "",
+            "Alerts",
+            "my own scripts",
+            "Nothing comes to mind really",
+        ],
         ["90003", "7", "03/16/2026 09:00:00 AM", "03/16/2026 09:01:00 AM", "10.1.1.3", "", "", "", ""],
-    )  # fmt: skip
+    )
     parsed = read(data, "sm.csv")
     assert parsed.format == "CSV, SurveyMonkey, 2 header rows"
     found = roles(parsed)
@@ -175,8 +238,13 @@ def test_google_forms_repeated_headers_and_several_answers() -> None:
     parsed = read(google(*GOOGLE), "forms.csv")
     found = roles(parsed)
     assert list(found) == [
-        "Timestamp", "What do you use it for?", "1. It was simple to use.", "Comments", "2. I felt safe using it.", "Comments#2",
-    ]  # fmt: skip
+        "Timestamp",
+        "What do you use it for?",
+        "1. It was simple to use.",
+        "Comments",
+        "2. I felt safe using it.",
+        "Comments#2",
+    ]
     assert found["Comments#2"] == "open"
     assert found["1. It was simple to use."] == "rating"
     assert {column.name: column.best for column in parsed.columns}["1. It was simple to use."] == ""
@@ -216,10 +284,31 @@ def test_microsoft_forms_and_typeform() -> None:
     assert parsed.rows[0].date == "2026-05-14"
     assert parsed.rows[0].scores == {"How easy was it to set up?": 5.0}
     typeform = table(
-        ["#", "What nearly made you leave?", "How likely are you to recommend us to a friend?", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"],
-        ["a1b2c3d4e5f60718a1b2", "The price went up twice in a year", "4", "2026-05-04 10:00:00", "2026-05-04 10:02:00", "f00dfeed12"],
-        ["b1b2c3d4e5f60718a1b2", "Support took three days to answer me", "8", "2026-05-05 10:00:00", "2026-05-05 10:02:00", "f00dfeed13"],
-    )  # fmt: skip
+        [
+            "#",
+            "What nearly made you leave?",
+            "How likely are you to recommend us to a friend?",
+            "Start Date (UTC)",
+            "Submit Date (UTC)",
+            "Network ID",
+        ],
+        [
+            "a1b2c3d4e5f60718a1b2",
+            "The price went up twice in a year",
+            "4",
+            "2026-05-04 10:00:00",
+            "2026-05-04 10:02:00",
+            "f00dfeed12",
+        ],
+        [
+            "b1b2c3d4e5f60718a1b2",
+            "Support took three days to answer me",
+            "8",
+            "2026-05-05 10:00:00",
+            "2026-05-05 10:02:00",
+            "f00dfeed13",
+        ],
+    )
     parsed = read(typeform, "typeform.csv")
     assert parsed.format == "CSV, Typeform"
     assert list(roles(parsed).values()) == ["participant", "open", "nps", "metadata", "date", "metadata"]
@@ -264,10 +353,15 @@ def test_limesurvey_and_surveygizmo() -> None:
 
 def test_nps_tool_with_properties() -> None:
     header = ["customer_id", "email", "score", "comment", "created_at", "plan", "seats"]
-    rows = [[f"C-{n}", f"u{n}@example.org", str(score), text, f"2026-06-{n:02d}T10:00:00Z", plan, "1.20"] for n, score, text, plan in [
-        (1, 10, "It is quick and it is clear", "pro"), (2, 0, "I lost all of my work twice", "free"),
-        (3, 7, "", "free"), (4, 6, "The bill came too early again", "team"),
-    ]]  # fmt: skip
+    rows = [
+        [f"C-{n}", f"u{n}@example.org", str(score), text, f"2026-06-{n:02d}T10:00:00Z", plan, "1.20"]
+        for n, score, text, plan in [
+            (1, 10, "It is quick and it is clear", "pro"),
+            (2, 0, "I lost all of my work twice", "free"),
+            (3, 7, "", "free"),
+            (4, 6, "The bill came too early again", "team"),
+        ]
+    ]
     nobody = ["C-9", "u9@example.org", "", "", "2026-06-09T10:00:00Z", "pro", ""]
     parsed = read(table(header, *rows, nobody), "nps-june.csv")
     assert list(roles(parsed).values()) == ["participant", "email", "nps", "open", "date", "attribute", "attribute"]

@@ -12,11 +12,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.coding.examples import Examples, examples_of
-from dashboard.coding.features import Floats, Passages, one_thread, prepare, weighted
+from dashboard.coding.features import Floats, Passages, one_thread, weighted
 from dashboard.coding.head import Head, fit_head
 from dashboard.coding.learning import Learned, Thing, calibrators, learn, score
 from dashboard.coding.meaning import Sentences, Vectors, sentences
 from dashboard.coding.needs import NEED_AT, needs
+from dashboard.coding.read import Read, read
 from dashboard.coding.reasons import Example, reasons
 from dashboard.coding.sentiment import sentiment
 from dashboard.coding.stages import place
@@ -76,7 +77,9 @@ def fit(study: Study, decisions: pd.DataFrame, corpus: pd.DataFrame, *, vectors:
     if len(used) > _CORPUS:
         used = used[np.linspace(0, len(used) - 1, _CORPUS).astype(np.int64)]
     texts, questions = corpus["text"].tolist(), _questions(corpus)
-    said = prepare([texts[row] for row in used], vectors[used], questions=[questions[row] for row in used])
+    said = read(
+        [texts[row] for row in used], vectors[used], questions=[questions[row] for row in used], model=model
+    ).passages
     found = examples_of(study, decisions, corpus, vectors, model)
     themes = [Thing(theme.name, theme.definition, theme.cues) for theme in study.codebook]
     stages = [Thing(stage.name, stage.definition, stage.cues) for stage in study.journey]
@@ -105,9 +108,9 @@ def code(batch: pd.DataFrame, coder: Coder, *, vectors: Vectors | None = None) -
         vectors = _embedded(batch, model)
     used = np.flatnonzero(batch["codable"].to_numpy(dtype=bool))
     texts, questions = batch["text"].tolist(), _questions(batch)
-    said = prepare([texts[row] for row in used], vectors[used], questions=[questions[row] for row in used])
+    said = read([texts[row] for row in used], vectors[used], questions=[questions[row] for row in used], model=model)
     names = batch["passage"].to_numpy(dtype=object)
-    return Codings(_suggestions(names[used], said, coder, model), _placed(names, used, said, coder, model))
+    return Codings(_suggestions(names[used], said.passages, coder, model), _placed(names, used, said, coder, model))
 
 
 def _suggestions(names: npt.NDArray[np.object_], said: Passages, coder: Coder, model: Sentences) -> pd.DataFrame:
@@ -138,14 +141,13 @@ def _suggestions(names: npt.NDArray[np.object_], said: Passages, coder: Coder, m
 
 
 def _placed(
-    names: npt.NDArray[np.object_], used: npt.NDArray[np.int64], said: Passages, coder: Coder, model: Sentences
+    names: npt.NDArray[np.object_], used: npt.NDArray[np.int64], batch: Read, coder: Coder, model: Sentences
 ) -> pd.DataFrame:
-    count = len(names)
+    count, said = len(names), batch.passages
     titles = [thing.name for thing in coder.stages.things]
     scored = score(said, coder.stages, model)
     placed = place(said, scored.log_odds, stages=titles, guide=coder.guide, model=model)
-    feeling = sentiment(said)
-    wanted = needs(said, feeling, model)
+    feeling, wanted = batch.sentiment, batch.needs
     log_odds = _need_log_odds(said, wanted.log_odds, coder)
     need = np.round(1 / (1 + np.exp(-log_odds)), 4)
     at_stage = np.flatnonzero(placed.choice >= 0)

@@ -132,9 +132,15 @@ def find(texts: Iterable[Sequence[str]], cues: Cues) -> list[Hit]:
     for number, text in enumerate(texts):
         found: dict[int, bool] = {}
         for position, token in enumerate(text):
-            for cue, rest in begins[token]:
-                if not rest or _follows(text, position, rest, patterns_of):
-                    found[cue] = found.get(cue, True) and negated(text, position)
+            alone, longer = begins[token]
+            matched = list(alone)
+            if longer and position + 1 < len(text):
+                for second in patterns_of[text[position + 1]]:
+                    for cue, rest in longer.get(second, ()):
+                        if not rest or _follows(text, position + 1, rest, patterns_of):
+                            matched.append(cue)
+            for cue in matched:
+                found[cue] = found.get(cue, True) and negated(text, position)
         for cue in sorted(found):
             hits.append(Hit(number, cue, found[cue]))
     return hits
@@ -157,17 +163,24 @@ def _follows(text: Sequence[str], position: int, rest: tuple[int, ...], patterns
     return all(wanted in patterns_of[text[position + step]] for step, wanted in enumerate(rest, 1))
 
 
-class _Begins(dict[str, tuple[tuple[int, tuple[int, ...]], ...]]):
-    """Token → the cues that may begin with it, and the patterns of their other words, worked out once a token."""
+_Longer = dict[int, list[tuple[int, tuple[int, ...]]]]
+
+
+class _Begins(dict[str, tuple[tuple[int, ...], _Longer]]):
+    """Token → the cues that it is, and by the pattern of their second word the longer ones it begins; once a token."""
 
     def __init__(self, cues: Cues, patterns_of: _Patterns) -> None:
         super().__init__()
         self._starts = cues._starts
         self._patterns_of = patterns_of
 
-    def __missing__(self, token: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        found = [start for pattern in self._patterns_of[token] for start in self._starts.get(pattern, ())]
-        self[token] = result = tuple(found)
+    def __missing__(self, token: str) -> tuple[tuple[int, ...], _Longer]:
+        starts = [start for pattern in self._patterns_of[token] for start in self._starts.get(pattern, ())]
+        longer: _Longer = {}
+        for cue, rest in starts:
+            if rest:
+                longer.setdefault(rest[0], []).append((cue, rest[1:]))
+        self[token] = result = (tuple(cue for cue, rest in starts if not rest), longer)
         return result
 
 

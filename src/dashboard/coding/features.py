@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,7 @@ import pandas as pd
 from scipy import sparse
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-from dashboard.coding.cues import NEGATIONS, tokens
+from dashboard.coding.cues import NEGATIONS, Cues, Hit, find, tokens
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,6 +23,7 @@ BUCKETS = 1 << 14
 """Columns that word 1–2-grams are hashed to."""
 
 _DENIAL_WORDS = 25  # words: a longer answer that begins with “no” goes on to say something of its own
+_KEPT_CUES = 3  # themes, stages, and one to spare
 _NO = NEGATIONS | {"nope", "nah", "nein", "nee", "non"}
 
 
@@ -41,6 +42,18 @@ class Passages:
     questions: list[str]
     asked: npt.NDArray[np.int64]
     denial: npt.NDArray[np.bool_]
+    _found: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Hit]] = field(default_factory=dict, compare=False)
+
+    def hits(self, cues: Cues) -> list[Hit]:
+        """The cues that stand in the passages, kept for the next decision: those change, cues seldom do."""
+        key = (cues.texts, cues.owners)
+        found = self._found.get(key)
+        if found is None:
+            found = find(self.tokens, cues)
+            if len(self._found) >= _KEPT_CUES:
+                self._found.clear()
+            self._found[key] = found
+        return found
 
     def __len__(self) -> int:
         return len(self.tokens)

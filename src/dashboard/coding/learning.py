@@ -102,13 +102,11 @@ def calibrators() -> dict[str, Calibrator]:
     return {name: Calibrator(weights) for name, weights in read.items() if isinstance(weights, dict)}
 
 
-def codebook_features(
-    passages: Passages, learned: Learned, model: Sentences, *, hits: list[Hit] | None = None
-) -> tuple[dict[str, Floats], Scored]:
-    """Features of the first calibrator, each (n, things), and what they were found in; hits: where already known."""
+def codebook_features(passages: Passages, learned: Learned, model: Sentences) -> tuple[dict[str, Floats], Scored]:
+    """Features of the first calibrator, each (n, things), and what they were found in."""
     count, things = len(passages), len(learned.things)
     strength, rarity = np.zeros((count, things)), np.zeros((count, things))
-    hits = find(passages.tokens, learned.cues) if hits is None else hits
+    hits = passages.hits(learned.cues)
     own_words = _own_words(passages, learned)
     for text, cue, is_negated in hits:
         owner = learned.cues.owners[cue]
@@ -189,10 +187,10 @@ def _learn(
     *,
     codebook: Calibrator,
 ) -> Learned:
-    learned, hits = _before_examples(things, corpus, model)
+    learned = _before_examples(things, corpus, model)
     if not things:
         return learned
-    start = codebook.log_odds(codebook_features(corpus, learned, model, hits=hits)[0])
+    start = codebook.log_odds(codebook_features(corpus, learned, model)[0])
     mean, deviation = standardising(start, usual=(-2.5, 1.5))
     learned = replace(learned, standard=(mean, deviation))
     grams = weighted(corpus.grams, learned.grams)
@@ -224,14 +222,14 @@ def _learn(
     )
 
 
-def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences) -> tuple[Learned, list[Hit]]:
-    """What codebook and corpus say, and the cues that stand in the corpus."""
+def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences) -> Learned:
+    """What codebook and corpus say."""
     count, width = len(things), model.width
     cues = compile_cues([thing.cues for thing in things])
     vectors = _vectors_of(things, model)
     middle = corpus.vectors.sum(axis=0) / (len(corpus) + _FEW) if len(corpus) else np.zeros(width)
     raw, apart = _similarities(corpus.vectors, vectors, middle)
-    found = find(corpus.tokens, cues)
+    found = corpus.hits(cues)
     cue_of_hit = np.array([hit.cue for hit in found], dtype=np.int64)
     cue_count = np.bincount(cue_of_hit, minlength=len(cues.texts)).astype(float)
     pairs = {(hit.text, cues.owners[hit.cue]) for hit in found}
@@ -258,10 +256,10 @@ def _before_examples(things: Sequence[Thing], corpus: Passages, model: Sentences
         taught=none,
     )
     if not count or not len(corpus):
-        return learned, found
+        return learned
     of_question = _of_questions(corpus.questions, learned, model)
     learned = replace(learned, questions=dict(zip(corpus.questions, of_question, strict=True)))
-    return replace(learned, asked=of_question[corpus.asked].mean(axis=0)), found
+    return replace(learned, asked=of_question[corpus.asked].mean(axis=0))
 
 
 def _vectors_of(things: Sequence[Thing], model: Sentences) -> Floats:

@@ -35,7 +35,8 @@ def reasons(
 ) -> list[str]:
     """One reason for each (row, thing): its rarest cue, else a confirmed example, the question, or the definition."""
     cue_of = _best_cues(learned, scored)
-    nearest = _nearest(rows, things, passages, examples)
+    plain = [not cue_of.get(pair, (-1, True))[1] for pair in zip(rows.tolist(), things.tolist(), strict=True)]
+    nearest = _nearest(rows, things, passages, examples, wanted=~np.array(plain, dtype=bool))
     found = []
     for row, thing, example in zip(rows.tolist(), things.tolist(), nearest, strict=True):
         cue, is_negated = cue_of.get((row, thing), (-1, False))
@@ -70,11 +71,13 @@ def _nearest(
     things: npt.NDArray[np.int64],
     passages: Passages,
     examples: Sequence[Sequence[Example]],
+    *,
+    wanted: npt.NDArray[np.bool_],
 ) -> list[str]:
-    """For each (row, thing) the confirmed example it is like, "" where there is none."""
+    """For each wanted (row, thing) the confirmed example it is like, "" where there is none."""
     found = [""] * len(rows)
     for thing, own in enumerate(examples):
-        here = np.flatnonzero(things == thing)
+        here = np.flatnonzero(wanted & (things == thing))
         if not own or not len(here):
             continue
         likeness = passages.vectors[rows[here]] @ np.array([example.vector for example in own], dtype=float).T

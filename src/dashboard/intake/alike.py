@@ -17,6 +17,7 @@ ALIKE_AT = 84.0
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<!\d)0*(\d{1,4})(?!\d)")
+_DATE = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}(?!\d)")  # a date in a file's name is nobody's number
 
 
 class Fact(NamedTuple):
@@ -112,7 +113,7 @@ def _like_file_name(
         for word in words:
             for other in _only(first_names.get(word, ()), fact):
                 yield Likeness(fact.key, other.key, 0.5, "the first name stands in the file's name")
-        for digits in set(_NUMBER.findall(fact.stem)):
+        for digits in set(_NUMBER.findall(_DATE.sub(" ", fact.stem))):
             for other in _only(numbers.get(digits, ()), fact):
                 yield Likeness(fact.key, other.key, 0.55, "the number stands in the file's name")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from dashboard.intake.wording import words
@@ -95,3 +96,14 @@ def id_in_file_name(name: str) -> str:
     """The id that a file's name gives ("P07 interview.vtt"), "" where it gives none or two."""
     found = {f"{code[1]}{code[2]}".casefold(): code[0] for code in _FILE_CODE.finditer(PurePosixPath(name).stem)}
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def name_in_file_name(label: str, name: str) -> str:
+    """The full name that a file's name makes of a first name: the label and the capitalised word after it, else "".
+
+    >>> name_in_file_name("Nora", "2026-03-16 Nora Quist.md"), name_in_file_name("Nora", "Nora interview.md")
+    ('Nora Quist', '')
+    """
+    words = PurePosixPath(name).stem.replace("_", " ").split()
+    after = [second for first, second in pairwise(words) if first == label.strip()]
+    return f"{label.strip()} {after[0]}" if after and after[0].isalpha() and after[0].istitle() else ""

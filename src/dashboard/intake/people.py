@@ -17,7 +17,16 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from dashboard.intake.alike import Fact, likenesses
-from dashboard.intake.names import id_in_file_name, id_key, is_code, is_full_name, is_generic, is_strong, name_key
+from dashboard.intake.names import (
+    id_in_file_name,
+    id_key,
+    is_code,
+    is_full_name,
+    is_generic,
+    is_strong,
+    name_in_file_name,
+    name_key,
+)
 from dashboard.intake.parsed import ParsedSource
 from dashboard.study import Identity
 
@@ -69,7 +78,8 @@ def mentions(source: str, name: str, parsed: ParsedSource) -> list[Mention]:
         known = label if is_code(label) else ""
         if not known and len(speakers) == 1:
             known = id_in_file_name(name)
-        full = label if is_full_name(label) else ""
+        alone = name_in_file_name(label, name) if len(speakers) == 1 else ""
+        full = label if is_full_name(label) else alone
         found.append(Mention(f"speaker {source}/{label}", source, "speaker", known, full, "", label, name))
     sheet = parsed.kind == "participants"
     for row in parsed.rows:

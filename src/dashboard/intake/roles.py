@@ -203,34 +203,36 @@ def _score(
         return None
     if values <= {"0", "1"}:
         return None
-    if re.search(r"\bcsat\b|\bces\b|\brating\b|\bstars?\b|\bscore\b|satisfaction", text) is None and COUNTS.search(
-        text
-    ):
+    named = re.search(r"\bcsat\b|\bces\b|\brating\b|\bstars?\b|\bscore\b|satisfaction|\beffort\b", text) is not None
+    if not named and COUNTS.search(text):
         return None
-    best = best_end(header.names[at]) or best_end(
-        "; ".join(value for value in profile.numbers if not value.isdecimal())
-    )
+    anchored = "; ".join(value for value in profile.numbers if not value.isdecimal())
+    best = best_end(header.names[at]) or best_end(anchored)
+    coded = header.dialect == "Qualtrics" and profile.plain_numbers  # numbers may stand for choices, in any order
+    statement = _is_statement(text)
     if EFFORT.search(text):
         return Judged("ces", best or ("high" if "easy" in text else ""))
-    if SATISFIED.search(text) and not _is_statement(text):
-        return Judged("csat", best or "high")
-    if not profile.plain_numbers or (RATES.search(text) and not _is_statement(text)):
-        if header.dialect == "Qualtrics" and not re.search(r"\brat(?:e|ing)\b|\bscale\b|stars", text):
+    if SATISFIED.search(text) and not statement:
+        return Judged("csat", best or ("" if coded else "high"))
+    if RECOMMENDS.search(text) and high >= 5:
+        return Judged("rating", best or "high")
+    if not profile.plain_numbers or (RATES.search(text) and not statement):
+        if coded and not re.search(r"\brat(?:e|ing)\b|\bscale\b|stars", text):
             return None
-        return Judged(
-            "rating",
-            best or ("high" if re.search(r"\bstars?\b|\brat(?:e|ed|ings?)\b|\bquality\b|\bscores?\b|★", text) else ""),
-        )
-    if _is_statement(text) and low >= 1 and high in (3, 4, 5, 6, 7, 10) and header.dialect != "Qualtrics":
+        usual = re.search(r"\bstars?\b|\brat(?:e|ed|ings?)\b|\bquality\b|\bscores?\b|★", text) is not None
+        return Judged("rating", best or ("high" if usual and not coded else ""))
+    asked = text.rstrip(" *").endswith("?") and len(text.split()) >= 4 and (best != "" or high in (5, 7, 10))
+    if (asked or (statement and high in (3, 4, 5, 6, 7, 10))) and low >= 1 and not coded:
         return Judged("rating", best)
     return Judged("rating", best) if item else None
 
 
 def _is_statement(text: str) -> bool:
-    """Whether a header is a statement to agree with, or a question, of some length: not the name of a field."""
-    return len(text.split()) >= 4 and (
-        text.rstrip(" *").endswith(".") or re.search(r"\b(?:i|my|we|this|it|the)\b", text) is not None
-    )
+    """Whether a header is a statement to agree with: of some length, no question, and not the name of a field."""
+    small = text.rstrip(" *")
+    if small.endswith("?") or len(small.split()) < 4:
+        return False
+    return small.endswith(".") or re.search(r"\b(?:i|my|we|this|it|the)\b", small) is not None
 
 
 def _is_open(header: Header, at: int, profile: Profile, written: str) -> bool:

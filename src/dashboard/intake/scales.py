@@ -46,7 +46,7 @@ _LEADING = re.compile(
     r"(-?\d{1,7}(?:[.,]\d{1,9})?)(?:\s*(?:/|of|von|out of)\s*\d{1,3}|\s*%)?(?:\s*(?:stars?|sterne?"
     r"|points?|punkte)\b)?"
 )
-_ANCHORED = re.compile(r"(\d{1,2})\s*(?:[-–—:=.)(]|\s)\s*[^\d\s].{0,80}", re.DOTALL)
+_ANCHORED = re.compile(r"(\d{1,2})\s*(?:[-–—:=.)(]|\s)\s*[^\d\s\-–—:=.)(].{0,80}", re.DOTALL)
 _BRACKET = re.compile(r"[(\[][^)\]]{0,60}[)\]]")
 
 _GOOD = (
@@ -209,9 +209,9 @@ def word_scale(values: Collection[str]) -> Mapping[str, float]:
             return {}
         steps[value] = step
     found = set(steps.values())
-    if len(found) < 2 or (found <= {1.0, -1.0, 2.0, -2.0} and len(found) < 3 and len(asked) < 3):
+    if len(found) < 2 or found == {1.0, -1.0}:  # "I agree" and "I do not agree" are no scale
         return {}
-    fine = {0.7, 1.0} <= {abs(step) for step in found}
+    fine = {0.7, 1.0} <= found or {-0.7, -1.0} <= found
     if fine:  # "somewhat agree" beside "agree": seven steps
         places = {0.0: 0, 0.7: 1, 1.0: 2, 1.5: 3, 2.0: 3}
         return {value: 4.0 + (1 if step > 0 else -1) * places[abs(step)] for value, step in steps.items()}

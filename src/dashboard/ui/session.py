@@ -176,6 +176,7 @@ def _without_text(problem: Exception) -> Exception:
 
 def workspace() -> Workspace:
     """The workspace of the person in front of the page."""
+    _after_app()
     return cast("Workspace", _workspace(st.session_state[_SETTINGS], st.session_state.get(_USER, "researcher")))
 
 

@@ -1,0 +1,59 @@
+"""Whom we heard against the plan, counted by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from analysis.evidence_fixture import ENGINES, evidence, made, with_study
+from analysis.small import codings, passages, persons
+
+from dashboard.analysis.mix import behind, mix
+from dashboard.errors import InvalidFilter
+from dashboard.evidence.tables import Evidence
+from dashboard.filters import NO_FILTERS, Filters
+
+
+def small(engine: str) -> Evidence:
+    given = evidence(engine, persons(), passages(), codings())
+    return with_study(given, plan={"plan": {"Pro": 5, "free": 6, "team": 3}, "region": {"north": 2}})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_by_hand(engine: str) -> None:
+    table = mix(small(engine))
+    assert table.rows.to_dict("list")["value"] == ["free", "pro", "not given", "team"]
+    assert table.rows["n"].tolist() == [5, 5, 0, 0]
+    assert table.rows["not_heard"].tolist() == [0, 0, 1, 0]
+    assert [row["planned"] for row in table.records()] == [6, 5, None, 3]
+    assert [row["missing"] for row in table.records()] == [1, 0, None, 3]
+    assert table.notes == (
+        "Not heard as planned: plan free (5 of 6), plan team (0 of 3).",
+        "The plan names “region”, which no sheet or survey holds.",
+        "1 person known to the study said nothing that could be coded.",
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("by", [None, "plan", "segment"])
+@pytest.mark.parametrize(
+    "filters", [NO_FILTERS, Filters(source_kinds=("survey",)), Filters(text="bank"), Filters(segments=("paying",))]
+)
+def test_rows_open_into_exactly_their_people(engine: str, by: str | None, filters: Filters) -> None:
+    given = made(engine, people=40, seed=8).where(filters)
+    table = mix(given, by)
+    assert len(table.rows)
+    for position in range(len(table.rows)):
+        found = behind(given, table.keys_of(position)).collect("pandas").to_pandas()
+        assert found["participant"].nunique() == table.rows.iloc[position]["n"]
+
+
+def test_engines_agree_also_about_nobody() -> None:
+    for people in (0, 1, 40):
+        one, other = (mix(made(engine, people=people, seed=8)) for engine in ENGINES)
+        pd.testing.assert_frame_equal(one.rows, other.rows)
+        assert one.notes == other.notes
+
+
+def test_an_attribute_that_is_not_there_is_named() -> None:
+    with pytest.raises(InvalidFilter, match="no attribute “age”"):
+        mix(small("pandas"), "age")
