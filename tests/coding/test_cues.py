@@ -1,70 +1,79 @@
+"""Cues: what they find, what they do not, and how long it takes."""
+
+from __future__ import annotations
+
 import time
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.coding.cues import compile_cues, find, tokens
 
 
-def cues_in(text: str, *cues: str) -> list[str]:
-    compiled = compile_cues([cues])
-    return [compiled.texts[hit.cue] for hit in find([tokens(text)], compiled)]
+def found(cue: str, text: str) -> bool:
+    return bool(find([tokens(text)], compile_cues([[cue]])))
 
 
-def test_whole_words_in_any_case() -> None:
-    assert cues_in("PRICE matters", "price") == ["price"]
-    assert cues_in("pricey", "price") == []
-    assert cues_in("the prices, the companies, the boxes", "price", "company", "box") == ["price", "company", "box"]
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("invoice", "The INVOICE came"), ("invoice", "two invoices"), ("box", "boxes"), ("delivery", "late deliveries"),
+        ("cost*", "it costs"), ("cost*", "costly"), ("un*able", "an unusable app"), ("direct debit", "Direct  debits"),
+        ("set up", "the setup took days"), ("$", "it is $5"), ("can't", "I can’t find it"), ("請求", "この請求書は"),
+        ("follow-up", "no follow-up"), ("24/7", "help 24/7 please"),
+    ],
+)  # fmt: skip
+def test_found(cue: str, text: str) -> None:
+    assert found(cue, text)
 
 
-def test_stars_stand_for_any_letters() -> None:
-    assert cues_in("it costs and unavoidable", "cost*", "un*able") == ["cost*", "un*able"]
-    assert cues_in("I have to copy every line", "have to * every") == ["have to * every"]
-    assert cues_in("anything", "*", " ", "**") == []
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("price", "priceless"), ("art", "start"), ("direct debit", "direct the debit"), ("debit card", "debit"), ("$", "5"),
+        ("un*able", "table"), ("*", "anything"), ("", "anything"), ("* *", "two words"), ("請求", "請い求める"),
+    ],
+)  # fmt: skip
+def test_not_found(cue: str, text: str) -> None:
+    assert not found(cue, text)
 
 
-def test_phrases_hyphens_and_joined_writing() -> None:
-    assert cues_in("check-in", "check in") == ["check in"]
-    assert cues_in("the setup took long", "set up") == ["set up"]
-    assert cues_in("direct debits", "direct debit") == ["direct debit"]
-    assert cues_in("direct", "direct debit") == []
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [("not a good price", True), ("no, the price is high", False), ("It is not slow but the price is high", False),
+     ("price, not speed", False), ("no price and then a price", False), ("never mentioned any price", True)],
+)  # fmt: skip
+def test_negation_reaches_three_words_within_a_clause(text: str, negated: bool) -> None:
+    assert [hit.negated for hit in find([tokens(text)], compile_cues([["price"]]))] == [negated]
 
 
-def test_signs_and_apostrophes() -> None:
-    assert cues_in("it is $5", "$") == ["$"]
-    assert cues_in("it doesn’t work", "doesn't work") == ["doesn't work"]
+def test_a_cue_is_numbered_and_owned() -> None:
+    cues = compile_cues([["price", "price", " "], ["price", "fee"]])
+    assert cues.texts == ("price", "price", "fee")
+    assert cues.owners == (0, 1, 1)
+    assert [(hit.text, hit.cue) for hit in find([tokens("a fee"), tokens("the price")], cues)] == [
+        (0, 2),
+        (1, 0),
+        (1, 1),
+    ]
 
 
-def test_scripts_without_spaces_match_inside() -> None:
-    assert cues_in("請求書が二回届いた", "請求書") == ["請求書"]
-    assert cues_in("가격이 비싸요", "가격") == ["가격"]
-    assert cues_in("ราคาแพงมาก", "แพง") == ["แพง"]
-    assert cues_in("цена высокая", "цена") == ["цена"]
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=40), st.text(max_size=80))
+def test_any_cue_and_any_text_are_taken(cue: str, text: str) -> None:
+    find([tokens(text)], compile_cues([[cue]]))
 
 
-def test_negation_within_the_clause() -> None:
-    compiled = compile_cues([["price"]])
-    negated = [find([tokens(text)], compiled)[0].negated for text in ("not the price", "never, but price did", "No: price")]
-    assert negated == [True, False, False]
-    assert not find([tokens("not the price but the price rise")], compiled)[0].negated
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.from_regex(r"[a-z]{3,8}", fullmatch=True), min_size=1, max_size=5))
+def test_a_cue_of_plain_words_is_found_in_itself(words: list[str]) -> None:
+    assert found(" ".join(words), "so " + " ".join(words) + " it was")
 
 
-def test_owners_and_repeated_cues() -> None:
-    compiled = compile_cues([["a b", "A  B", ""], ["a b"]])
-    assert compiled.owners == (0, 1)
-    assert [(hit.text, hit.cue) for hit in find([["x"], ["a", "b"]], compiled)] == [(1, 0), (1, 1)]
-
-
-def test_long_text_takes_linear_time() -> None:
-    compiled = compile_cues([["a*a*a*b", "a a a a a a b", "*x"]])
+def test_the_worst_characters_take_no_longer() -> None:
+    cues = compile_cues([["a*a*a*a*b", "*a*a*a*", "a a a a b", "$$$$"]])
     start = time.perf_counter()
-    find([tokens("a " * 300_000), tokens("a" * 1_000_000)], compiled)
+    for text in ("a" * 1_000_000, "a " * 200_000, "$" * 200_000, "'" * 200_000, "a'" * 200_000, "請" * 200_000):
+        find([tokens(text)], cues)
     assert time.perf_counter() - start < 20
-
-
-@given(st.lists(st.sampled_from(["fee", "account", "direct", "語", "no", "$", "."]), max_size=30), st.integers(1, 3))
-def test_a_phrase_of_the_text_is_found(words: list[str], length: int) -> None:
-    text = " ".join(words)
-    for first in range(len(words) - length + 1):
-        phrase = " ".join(words[first : first + length])
-        assert cues_in(text, phrase) == [phrase]

@@ -3,7 +3,10 @@ from hypothesis import strategies as st
 
 from dashboard.intake.coded_text import CodedText, Stretch, project, read_text
 
-TALK = "Interview of May\n\nI: Why did you leave?\n\nP: It was too dear.\nAnd it was slow.\n\nI: Since when?\n\nP: Since the spring.\n"
+TALK = (
+    "Interview of May\n\nI: Why did you leave?\n\nP: It was too dear.\nAnd it was slow.\n\n"
+    "I: Since when?\n\nP: Since the spring.\n"
+)
 
 
 def stretch(words: str, theme: str = "Price", text: str = TALK) -> Stretch:

@@ -27,7 +27,8 @@ def test_whisper_in_seconds() -> None:
 
 
 def test_a_translation_beside_the_text_is_told() -> None:
-    data = "start,stop,speaker,text,translation\n0:01,0:04,A,لماذا غادرت؟,Why did you leave?\n0:05,0:09,B,كان بطيئا,It was slow\n".encode()
+    rows = ("0:01,0:04,A,لماذا غادرت؟,Why did you leave?", "0:05,0:09,B,كان بطيئا,It was slow")
+    data = "\n".join(("start,stop,speaker,text,translation", *rows)).encode()
     parsed = read(data, "talk.csv")
     assert [turn.text for turn in parsed.turns] == ["لماذا غادرت؟", "كان بطيئا"]
     assert parsed.turns[0].end == 4.0
@@ -35,7 +36,10 @@ def test_a_translation_beside_the_text_is_told() -> None:
 
 
 def test_rows_without_a_header() -> None:
-    data = b"00:00:01,Ann,Why did you leave us so soon?\n00:00:04,Bo,It was far too slow for me\n00:00:09,Ann,And what else was there?\n"
+    data = (
+        b"00:00:01,Ann,Why did you leave us so soon?\n00:00:04,Bo,It was far too slow for me\n"
+        b"00:00:09,Ann,And what else was there?\n"
+    )
     parsed = read(data, "talk.csv")
     assert [speaker.name for speaker in parsed.speakers] == ["Ann", "Bo"]
 
@@ -43,7 +47,7 @@ def test_rows_without_a_header() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"Timestamp,text,name\n1/2/2026 10:00:00,It is slow when I open it,Ann\n1/3/2026 10:00:00,I would like an undo,Bo\n",
+        b"Timestamp,text,name\n1/2/2026 10:00:00,It is slow when I open it,Ann\n1/3/2026 10:00:00,I want an undo,Bo\n",
         b"participant,text\nP1,It is slow when I open it\nP2,I would like to have an undo\n",
     ],
 )

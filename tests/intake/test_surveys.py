@@ -1,6 +1,5 @@
 """Surveys as their tools export them; every file here was written for these tests."""
 
-
 import csv
 import io
 

@@ -7,13 +7,18 @@ import pytest
 from dashboard.errors import UnreadableFile
 from dashboard.intake import read
 
-HTML = "<h1>Talk</h1><p>I: Wie geht’s?</p><p>P: It was <b>too dear</b> for me.</p><p>I: Since when?</p><p>P: Since spring.</p>"
+HTML = (
+    "<h1>Talk</h1><p>I: Wie geht’s?</p><p>P: It was <b>too dear</b> for me.</p>"
+    "<p>I: Since when?</p><p>P: Since spring.</p>"
+)
 FLAT = "TalkI: Wie geht’s?P: It was too dear for me.I: Since when?P: Since spring."
 SCHEMA = """
 CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT, contents TEXT);
 CREATE TABLE tags (id INTEGER PRIMARY KEY, path TEXT, description TEXT);
-CREATE TABLE highlights (id INTEGER PRIMARY KEY, document_id INTEGER, start_offset INTEGER, end_offset INTEGER, snippet TEXT);
+CREATE TABLE highlights (
+    id INTEGER PRIMARY KEY, document_id INTEGER, start_offset INTEGER, end_offset INTEGER, snippet TEXT
+);
 CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
 """
 
@@ -39,7 +44,8 @@ def offsets(words: str) -> str:
 FILLED = (
     f"INSERT INTO documents VALUES (1, 'talk one', '{HTML}')",
     "INSERT INTO tags VALUES (1, 'price', 'what it costs'), (2, 'time', '')",
-    f"INSERT INTO highlights VALUES (1, 1, {offsets('too dear')}, ''), (2, 1, {offsets('Since spring')}, ''), (3, 1, 0, 4, '')",
+    f"INSERT INTO highlights VALUES (1, 1, {offsets('too dear')}, ''), (2, 1, {offsets('Since spring')}, '')",
+    "INSERT INTO highlights VALUES (3, 1, 0, 4, '')",
     "INSERT INTO highlight_tags VALUES (1, 1), (2, 2), (2, 1)",
 )
 
@@ -50,12 +56,12 @@ def test_offsets_are_bytes_of_the_text(wal: bool) -> None:
     assert parsed.kind == "project"
     assert [(coding.text, coding.theme) for coding in parsed.codings] == [
         ("too dear", "price"),
-        ("Since spring", "time"),
         ("Since spring", "price"),
+        ("Since spring", "time"),
     ]
     assert [(theme.name, theme.definition) for theme in parsed.themes] == [("price", "what it costs"), ("time", "")]
     assert [turn.speaker for turn in parsed.turns] == ["I", "P", "I", "P"]
-    assert "1 highlights have no tag" in parsed.left_out[0]
+    assert parsed.left_out == ("Highlights without a tag, which were not taken: 1.",)
 
 
 def test_views_are_not_read() -> None:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 # Scripts in which a cue may stand anywhere: each character is a token (Thai … Khmer, kana, Han, Hangul).
 _CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])\w)+(?:'(?:(?![{_CHARACTERS}])\w)+)*|[^\w\s]")
-_CUE_TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])[\w*])+(?:'(?:(?![{_CHARACTERS}])[\w*])+)*|[^\w\s*]")
+_TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])\w)+(?:'(?:(?![{_CHARACTERS}])\w)+)*|[^\w\s-]")
+_CUE_TOKEN = re.compile(rf"[{_CHARACTERS}]|(?:(?![{_CHARACTERS}])[\w*])+(?:'(?:(?![{_CHARACTERS}])[\w*])+)*|[^\w\s*-]")
 _LONGEST = 64  # characters of a token that are compared
 _MOST_WORDS = 12  # words of a cue that are compared
 _FARTHEST = 3  # words between a negation and what it negates
@@ -57,7 +57,7 @@ class Cues:
 
 
 def tokens(text: str) -> list[str]:
-    """The words and signs of a text, in small letters, apostrophes made alike.
+    """The words and signs of a text, in small letters, apostrophes made alike; a hyphen only parts words.
 
     >>> tokens("It’s $5, not working")
     ["it's", '$', '5', ',', 'not', 'working']

@@ -47,6 +47,7 @@ class Sentences:
 
     def __init__(self, threads: int = 0, *, model_dir: Path | None = None) -> None:
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as state
 
         model, pieces = _installed() if model_dir is None else _given(model_dir)
         options = onnxruntime.SessionOptions()
@@ -56,7 +57,7 @@ class Sentences:
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
             self._tokenizer = _tokenizer(pieces)
-        except (RuntimeError, ValueError, OSError) as problem:
+        except (*_refusals(state), ValueError, KeyError) as problem:
             raise ConfigurationError(
                 f"The sentence model in {model_dir or 'this installation'} cannot be loaded; install it again."
             ) from problem
@@ -112,6 +113,11 @@ class Sentences:
 def sentences(threads: int = 0, model_dir: Path | None = None) -> Sentences:
     """The sentence model of this process, loaded when first asked for."""
     return Sentences(threads, model_dir=model_dir)
+
+
+def _refusals(state: Any) -> tuple[type[Exception], ...]:
+    """What ONNX Runtime raises where it cannot take a model; its classes have no common base."""
+    return state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NotImplemented
 
 
 def _installed() -> tuple[bytes, Path]:

@@ -64,16 +64,15 @@ def read(given: Given, correction: Correction) -> ParsedSource:
             stretches += [Stretch(start, end, theme, coder) for theme, coder in selection.codes]
         documents.append(CodedText(name or f"document {len(documents) + 1}", best, tuple(stretches)))
     left_out = []
-    placed = sum(len(document.stretches) for document in documents)
-    others = sum(1 for _ in _all(root, "Coding")) - placed
-    if others:
-        left_out.append(
-            f"{others} codings of whole documents, pictures, sound or video were not taken: they quote no text."
-        )
+    others = sum(1 for _ in _all(root, "Coding")) - sum(len(document.stretches) for document in documents)
+    if others > 0:
+        left_out.append(f"Codings of whole documents, pictures, sound or video, which quote no text: {others}.")
     if missing:
-        left_out.append(f"{len(missing)} documents have no text in the project: {', '.join(missing[:5])}.")
+        left_out.append(f"Documents whose text is not in the project: {', '.join(missing[:5])}.")
     warnings = (
-        [f"{mended} positions did not agree with the words that they quote and were mended by them."] if mended else []
+        [f"Positions that did not agree with the words they quote, and were mended by these: {mended}."]
+        if mended
+        else []
     )
     if not documents and not themes:
         warnings.append("The project holds neither a text nor a code.")

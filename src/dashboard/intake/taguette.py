@@ -56,7 +56,7 @@ def read(given: Given, correction: Correction) -> ParsedSource:
             stretches += [Stretch(begin, stop, theme) for theme in tags[highlight]]
         documents.append(CodedText(str(name or f"document {number}"), shown.text, tuple(stretches)))
     untagged = sum(not tags[highlight] for own in marks.values() for _, _, highlight in own)
-    left_out = (f"{untagged} highlights have no tag.",) if untagged else ()
+    left_out = (f"Highlights without a tag, which were not taken: {untagged}.",) if untagged else ()
     return project(documents, format="Taguette project", themes=tuple(themes.values()), left_out=left_out)
 
 
