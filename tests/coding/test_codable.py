@@ -9,8 +9,8 @@ from dashboard.coding.codable import is_codable
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "n/a", "N.A.", "-", "???", "12", "None", "no comment", "Don’t know!", "idk", "ok, thanks", "Yeah.", "mhm",
-     "keine Angabe", "weiß nicht", "rien à dire", "sin comentarios", "特になし", "没有", "👍", "nothing to add"],
+    ["", "  ", "n/a", "N.A.", "-", "???", "12", "None", "no comment", "Don’t know!", "idk", "ok, thanks", "Yeah.",
+     "mhm", "keine Angabe", "weiß nicht", "rien à dire", "sin comentarios", "特になし", "没有", "👍", "nothing to add"],
 )  # fmt: skip
 def test_an_answer_that_says_nothing(text: str) -> None:
     assert not is_codable(text)
@@ -18,8 +18,8 @@ def test_an_answer_that_says_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Price", "too slow", "no invoices", "nothing works", "I don't know where the invoices are", "请求书太贵", "Support!",
-     "none of the exports open"],
+    ["Price", "too slow", "no invoices", "nothing works", "I don't know where the invoices are", "请求书太贵",
+     "Support!", "none of the exports open"],
 )  # fmt: skip
 def test_an_answer_that_says_something(text: str) -> None:
     assert is_codable(text)

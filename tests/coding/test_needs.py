@@ -1,57 +1,52 @@
-"""Turns of phrase that state a need or effort."""
-
-from __future__ import annotations
-
 import numpy as np
 import pytest
 
 from dashboard.coding.features import prepare
 from dashboard.coding.meaning import sentences
-from dashboard.coding.needs import NEED_AT, Needs, needs
+from dashboard.coding.needs import Needs, needs
 from dashboard.coding.sentiment import sentiment
 
 
-def of(*texts: str) -> Needs:
-    said = prepare(list(texts), sentences().embed(list(texts)))
-    return needs(said, sentiment(said), sentences())
-
-
-def chance(text: str) -> float:
-    return float(1 / (1 + np.exp(-of(text).log_odds[0])))
+def stated(*texts: str) -> Needs:
+    passages = prepare(texts, sentences().embed(texts))
+    return needs(passages, sentiment(passages), sentences())
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    "text",
     [
-        ("I wish the kettle told me when it is done.", "a wish: “i wish”"),
-        ("It would be great if I could share the list with my team.", "a wish: “would be great if”"),
-        ("There is no way to export the list, so we end up copying it into a spreadsheet.", "done another way: "),
-        ("Please add a calendar.", "a wish: “please add”"),
+        "I wish I could see last month's figures next to these.",
+        "It would be great if it told me when a parcel is late.",
+        "We end up exporting everything to Excel to add it up.",
+        "There is no way to undo a booking once it is sent.",
+        "If only it remembered my address.",
     ],
 )
-def test_a_need(text: str, reason: str) -> None:
-    assert chance(text) >= NEED_AT
-    assert of(text).reason[0].startswith(reason)
+def test_needs(text: str) -> None:
+    found = stated(text)
+    assert found.log_odds[0] > 0
+    assert found.reason[0]
 
 
 @pytest.mark.parametrize(
-    "text", ["It works well and we are happy.", "We run a small shop in Ghent.", "It was too dear."]
+    "text",
+    ["The staff were friendly.", "It is too expensive.", "I work in a small town.", "We can't complain, it is great."],
 )
-def test_no_need(text: str) -> None:
-    assert chance(text) < NEED_AT
-    assert not of(text).effort[0]
+def test_no_needs(text: str) -> None:
+    assert stated(text).log_odds[0] < 0
 
 
-def test_effort_and_its_denial() -> None:
-    found = of(
-        "It took forever and I gave up.",
-        "I do it by hand every Friday.",
-        "It was not difficult.",
-        "Great, never confusing.",
+def test_effort_needs_more_than_a_word() -> None:
+    texts = (
+        "I struggled with the form and gave up in the end.",
+        "We copy and paste it into our own list.",
+        "It was not difficult at all, a lovely surprise.",
+        "The room was blue.",
     )
-    assert found.effort.tolist() == [True, True, False, False]
+    assert stated(*texts).effort.tolist() == [True, True, False, False]
 
 
-def test_no_passages() -> None:
-    none = prepare([], np.zeros((0, sentences().width)))
-    assert of().reason == needs(none, np.zeros(0), sentences()).reason == []
+def test_none() -> None:
+    found = stated()
+    assert found.log_odds.shape == (0,)
+    assert np.asarray(found.effort).shape == (0,)

@@ -105,7 +105,7 @@ def impact_of(
 
     With p the share of the first group among all n people and d the difference of the two means it is p d. Its variance
     by the delta method is p² (s₁² ÷ k + s₀² ÷ k₀) + d² p (1 − p) ÷ n (Casella and Berger, *Statistical Inference*,
-    2002, 5.5.4); the interval takes Student's t with n − 1 degrees of freedom: simulated coverage 95–98 % of NPS from
+    2002, 5.5.4); the interval takes Student's t with n − 1 degrees of freedom: simulated coverage 95–99 % of NPS from
     five people on either side. The bounds are NaN below that; the impact is NaN where nobody is left.
 
     >>> [round(float(number), 2) for number in impact_of(4.0, 2.0, 5, 8.0, 2.0, 15)]  # 7 of all, 8 without them

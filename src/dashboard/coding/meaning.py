@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -159,7 +160,9 @@ def _tokenizer(pieces: Path) -> Any:
     import tokenizers
 
     if pieces.suffix == ".json":
-        tokenizer = tokenizers.Tokenizer.from_str(_read(pieces).decode("utf-8"))
+        written = _read(pieces).decode("utf-8")
+        json.loads(written)  # raises what is caught; the tokenizer's own refusal has no class of its own
+        tokenizer = tokenizers.Tokenizer.from_str(written)
         tokenizer.no_padding()
     else:
         vocabulary = {piece: number for number, piece in enumerate(_read(pieces).decode("utf-8").split("\n")) if piece}

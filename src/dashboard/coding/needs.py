@@ -34,10 +34,12 @@ WISHES = (
 MISSING = (
     "no way to", "no way of", "there's no option", "there is no option", "no option to", "not possible to",
     "isn't possible to", "it doesn't let", "won't let me", "won't let us", "doesn't let me", "doesn't let us",
-    "doesn't allow", "does not allow", "doesn't support", "does not support", "there isn't a", "there is not a",
-    "there isn't any", "can't even", "lack of", "lacks", "lacking", "missing feature", "is missing", "are missing",
-    "not available", "you can't", "we can't", "i can't", "unable to", "not able to", "never been able to", "es fehlt",
-    "es gibt keine", "il manque", "falta",
+    "doesn't allow", "does not allow", "doesn't support", "does not support", "lack of", "lacks", "lacking",
+    "missing feature", "never been able to", "es fehlt", "es gibt keine", "il manque",
+)  # fmt: skip
+HINDERED = (
+    "there isn't a", "there is not a", "there isn't any", "can't even", "is missing", "are missing", "not available",
+    "you can't", "we can't", "i can't", "unable to", "not able to", "falta",
 )  # fmt: skip
 ELSEWHERE = (
     "end up *ing", "ended up *ing", "ends up *ing", "export* to excel", "export* it to", "export* everything",
@@ -63,7 +65,8 @@ EFFORT = (
     "too many clicks", "didn't work", "doesn't work", "not working", "doesn't sync", "broken", "kompliziert",
     "umständlich", "mühsam", "schwierig", "compliqué", "difícil", "complicado", "difficile",
 )  # fmt: skip
-_KINDS = (WISHES, MISSING, ELSEWHERE, EFFORT)
+_KINDS = (WISHES, MISSING, ELSEWHERE, HINDERED, EFFORT)
+_EFFORT_KIND = 4
 
 _SENTENCES = (
     "I wish it could do this for me.",
@@ -88,7 +91,8 @@ _OTHER = (
     "It was slow and it broke down twice.",
 )
 
-_CONSTANT, _WISH, _MISSING, _ELSEWHERE, _NEAR = -3.2, 4.0, 1.6, 2.2, 6.0
+_CONSTANT, _NEAR = -3.2, 6.0
+_WORTH = np.array([4.0, 2.8, 2.2, 1.4])  # of a wish, a lack, a job done elsewhere, a hindrance, in log-odds
 NEED_AT = 0.5
 """Confidence at which a passage counts as a need."""
 
@@ -110,27 +114,21 @@ def needs(passages: Passages, sentiment: Floats, model: Sentences) -> Needs:
     for hit in find(passages.tokens, cues):
         kind = cues.owners[hit.cue]
         # A wish or a lack often has a negation before it; effort that is denied (“not difficult”) is none.
-        if not (hit.negated and kind == 3):
+        if not (hit.negated and kind == _EFFORT_KIND):
             said[hit.text].setdefault(kind, cues.texts[hit.cue])
     near = _near(passages.vectors, model)
-    found = np.zeros((count, 4), dtype=bool)
+    found = np.zeros((count, len(_KINDS)), dtype=bool)
     for row, kinds in enumerate(said):
         found[row, list(kinds)] = True
-    log_odds = (
-        _CONSTANT
-        + _WISH * found[:, 0]
-        + _MISSING * found[:, 1]
-        + _ELSEWHERE * found[:, 2]
-        + _NEAR * np.clip(near, -0.2, 0.4)
-    )
+    log_odds = _CONSTANT + found[:, :_EFFORT_KIND] @ _WORTH + _NEAR * np.clip(near, -0.2, 0.4)
     # Effort needs a sign of it and no plain praise; a job done elsewhere is effort by itself.
-    effort = found[:, 2] | (found[:, 3] & (sentiment < -NEGATIVE_AT))
+    effort = found[:, 2] | (found[:, _EFFORT_KIND] & (sentiment < -NEGATIVE_AT))
     reasons = [_reason(kinds, bool(close > 0)) for kinds, close in zip(said, near, strict=True)]
     return Needs(log_odds, reasons, effort)
 
 
 def _reason(kinds: dict[int, str], close: bool) -> str:
-    for kind, word in ((0, "a wish"), (2, "done another way"), (1, "something missing")):
+    for kind, word in ((0, "a wish"), (2, "done another way"), (1, "something missing"), (3, "something missing")):
         if kind in kinds:
             return f"{word}: “{kinds[kind]}”"
     return "close to what needs sound like" if close else ""

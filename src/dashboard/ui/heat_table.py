@@ -21,6 +21,7 @@ _COMPONENT = st.components.v2.component(
 KINDS = {"interview": "Interviews", "survey": "Survey", "pooled": "Interviews and survey together"}
 SORTS = ("most people", "largest difference", "name")
 _MANY = 30  # from so many people on the percent comes first
+_HATCHED = f"Hatched: fewer than {FEWEST} people in the group, too few for a share. Their quotes open all the same."
 _DEEPEST = 85  # percent of the accent's colour at a share of 1
 
 
@@ -85,6 +86,7 @@ def data_of(table: Table, *, sort: str = SORTS[0]) -> tuple[dict[str, Any], dict
             for kind, of_group in heads
         ],
         "cells": cells,
+        "note": _HATCHED if any(cell and cell["few"] for line in cells for cell in line) else "",
     }
     return data, places
 
@@ -115,7 +117,7 @@ def _cell(row: Mapping[str, Any], first: str, group: str, kind: str) -> dict[str
         said += f"; against {row['rest_k']:,} of {row['rest_n']:,} of the others: {row['verdict']}"
     return {
         "share": count if few or n < _MANY else part,
-        "count": "too few" if few else part if n < _MANY else count,
+        "count": "" if few else part if n < _MANY else count,
         "depth": round(_DEEPEST * share),
         "few": few,
         "verdict": verdict,

@@ -54,6 +54,7 @@ def quote_list(
     """
     if _answer(key):  # where the callback did not come first
         st.rerun()
+    whole = of.unfiltered()
     narrowed, asked, order = _narrowed(of, dict(keys), key)
     if session.kept(f"{key}:of") != asked:  # another list begins at its first page
         session.keep(f"{key}:of", asked)
@@ -74,7 +75,9 @@ def quote_list(
     _COMPONENT(
         key=key,
         data={
-            "cards": cards(found.rows, attributes=of.attributes, threshold=of.study.threshold),
+            "cards": cards(
+                found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=session.segments(whole)
+            ),
             "label": title or "Quotes",
             "wanted": narrowed.filters.text,
             "decides": True,
@@ -121,8 +124,17 @@ def everything(of: Evidence, *, page: str = "quotes") -> None:
     quote_list(of, {}, key="quotes", title="all quotes", page=page, per_page=20)
 
 
-def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = (), threshold: float = 0.0) -> list[dict[str, Any]]:
-    """What the component shows of each quote (rows of ``analysis.quotes``). threshold: of the study."""
+def cards(
+    rows: pd.DataFrame,
+    *,
+    attributes: Sequence[str] = (),
+    threshold: float = 0.0,
+    segments: Mapping[str, Sequence[str]] | None = None,
+) -> list[dict[str, Any]]:
+    """What the component shows of each quote (rows of ``analysis.quotes``).
+
+    threshold: of the study. segments: participant → the named segments it is in.
+    """
     return [
         {
             "passage": row["passage"],
@@ -130,6 +142,7 @@ def cards(rows: pd.DataFrame, *, attributes: Sequence[str] = (), threshold: floa
             "question": row["question"] or "",
             "participant": row["participant"],
             "about": about(row, attributes),
+            "segments": list((segments or {}).get(row["participant"], ())),
             "stage": "" if row["stage"] in (None, "", NO_STAGE) else row["stage"],
             "sign": sign(row["sentiment"]),
             "themes": [_chip(theme, threshold) for theme in shown_themes(row["themes"])],

@@ -362,6 +362,19 @@ def people_heard(of: Evidence) -> int:
     return int(of.people().filter(nw.col("heard")).select(nw.len()).collect("pandas").item())
 
 
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def segments(of: Evidence) -> dict[str, tuple[str, ...]]:
+    """Participant → the named segments it is in, in the study's order; not to be changed."""
+    if not of.study.segments:
+        return {}
+    rows = of.open_table("memberships").select("participant", "segment").collect("pandas").to_pandas()
+    found: dict[str, set[str]] = {}
+    for participant, segment in rows.itertuples(index=False, name=None):
+        found.setdefault(participant, set()).add(segment)
+    order = [segment.name for segment in of.study.segments]
+    return {participant: tuple(name for name in order if name in names) for participant, names in found.items()}
+
+
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
 def mentions(of: Evidence) -> pd.DataFrame:
     """theme, source_kind, mentions (quotes), people: the most mentioned first."""
@@ -381,6 +394,7 @@ def warm() -> bool:
 
     import plotly.graph_objects  # noqa: F401  slow to import, and the first chart needs it
 
+    PagesManager.uses_pages_directory = False  # the menu is ours from the first visitor on: see _after_app
     gc.collect()
     gc.freeze()
     return True

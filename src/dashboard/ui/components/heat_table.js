@@ -8,7 +8,8 @@ function cellButton(cell, place) {
     made.style.background = `color-mix(in srgb, var(--st-primary-color) ${cell.depth}%, var(--st-background-color))`;
     made.style.color = cell.depth > 60 ? "#fff" : "inherit";
   }
-  made.append(element("span", "share", cell.share), element("span", "count", cell.count));
+  made.append(element("span", "share", cell.share));
+  if (cell.count) made.append(element("span", "count", cell.count));
   if (cell.verdict) made.append(element("span", "verdict " + cell.sign, cell.verdict));
   return made;
 }
@@ -88,6 +89,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   scroll.append(table);
   root.replaceChildren(scroll);
+  if (data.note) root.append(element("p", "note", data.note));
   [scroll.scrollLeft, scroll.scrollTop] = scrolled;
   if (had) at(had)?.focus();
 }

@@ -46,10 +46,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     item.append(marked(card.text, data.wanted));
     const who = element("p", "who");
     who.append(element("b", "", card.participant), card.about ? " · " + card.about : "");
+    for (const name of card.segments || []) who.append(" · ", element("span", "segment", name));
     item.append(who);
     const row = element("div", "row");
     card.themes.forEach((theme) => row.append(chip(card, theme)));
-    if (card.stage) row.append(element("span", "chip", card.stage));
+    if (card.stage) row.append(element("span", "chip stage", card.stage));
     if (card.sign) row.append(element("span", "sign " + card.sign, (card.sign === "negative" ? "− " : "+ ") + card.sign));
     row.append(button("open", "Open in conversation", "", () => box.say({ do: "open", passage: card.passage })));
     item.append(row);

@@ -1,0 +1,67 @@
+"""Every page in both themes, wide and narrow: nothing runs over, nothing fails, nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from browser.conftest import serve
+from playwright.sync_api import Browser, expect
+
+from dashboard.settings import Settings
+from dashboard.workspace import User, directory, jobs, open_workspace
+
+PAGES = ("", "overview", "themes", "journey", "quotes", "sources", "coding")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address of a fresh server, and the sample study, built."""
+    store = tmp_path_factory.mktemp("looks") / "store"
+    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
+    study = directory.sample(ws)
+    jobs.build_now(ws, study)
+    ws.records.close()
+    for address in serve(store):
+        yield address, study
+
+
+def test_the_first_visitor_of_a_fresh_server_gets_the_menu_on_any_page(
+    built: tuple[str, str], browser: Browser
+) -> None:
+    address, _ = built
+    page = browser.new_page()
+    page.goto(f"{address}/studies")
+    expect(page.get_by_role("heading", name="Which study do you want to work on?")).to_be_visible(timeout=60_000)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 420])
+def test_every_page_fits_fails_nowhere_and_stays_at_home(
+    built: tuple[str, str], browser: Browser, width: int, scheme: str
+) -> None:
+    address, study = built
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console", lambda said: wrong.append(said.text) if said.type == "error" and "404" not in said.text else None
+    )
+    page.on("request", lambda asked: wrong.append(asked.url) if urlsplit(asked.url).hostname not in HOME else None)
+    for name in PAGES:
+        page.goto(f"{address}/{name}?study={study}")
+        expect(page.locator("h1.dr-question")).to_be_visible(timeout=60_000)
+        expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=30_000)
+        over = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+        assert over <= 0, f"{name} runs over by {over} pixels"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+    context.close()
+    assert wrong == []
+
+
+HOME = ("127.0.0.1", "", None)  # data: and blob: have no host
