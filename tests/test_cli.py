@@ -139,8 +139,20 @@ def test_a_problem_is_one_sentence_and_status_1(
     assert len(ran.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["inspect", "analyse", "import", "build", "studies", "export-study", "sample"])
+@pytest.mark.parametrize(
+    "command", ["inspect", "analyse", "publish", "import", "build", "studies", "export-study", "sample"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     ran = run(command, "--help")
     assert ran.returncode == 0
     assert "usage: python -m dashboard" in ran.stdout
+
+
+def test_publish_writes_one_file_without_a_name(study: Path, tmp_path: Path) -> None:
+    ran = run("publish", "--study", study, "--html", tmp_path / "out.html", "--json")
+    assert ran.returncode == 0, ran.stderr
+    text = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "<html" in text
+    for name in ("Bo Fenn", "Cy Marlow", "Ada Quill", "Fenn", "Marlow", "R-1"):
+        assert name not in text
+    assert run("publish", "--study", study, "--html", tmp_path / "no" / "out.html").returncode == 1

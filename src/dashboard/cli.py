@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.errors import DashboardError, InvalidFilter
+from dashboard.errors import ConfigurationError, DashboardError, InvalidFilter
 from dashboard.settings import VARIABLES, Settings, from_environment
 
 
@@ -70,6 +70,10 @@ def parser() -> argparse.ArgumentParser:
     analyse.add_argument("--engine", default="duckdb", help="duckdb (default)")
     analyse.add_argument("--master", metavar="URL", help="address of the Spark cluster, with --engine spark")
 
+    publish = command("publish", _publish, "Write the redacted snapshot of a directory as one HTML file.")
+    publish.add_argument("--study", type=Path, required=True, metavar="DIR", help="directory of the study")
+    publish.add_argument("--html", type=Path, required=True, metavar="FILE", help="the file to write")
+
     imported = command(
         "import", _import, "Take a directory (study.yaml and files), or files, into the store and build."
     )
@@ -119,6 +123,22 @@ def _analyse(settings: Settings, options: argparse.Namespace) -> int:
             ws, study_id, wanted, by=options.by, filters=filters, pool=options.pool, engine=options.engine
         )
         _print_rows(rows, as_json=options.json)
+    return status
+
+
+def _publish(settings: Settings, options: argparse.Namespace) -> int:
+    from dashboard.workspace import directory, publishing
+
+    with directory.opened(settings, options.study) as (ws, study_id, outcomes):
+        status = _problems(outcomes)
+        text = publishing.publish_html(ws, study_id)
+    try:
+        options.html.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        sentence = f"“{options.html}” cannot be written ({problem.strerror}); choose another file."
+        raise ConfigurationError(sentence) from problem
+    _print_rows([{"html": str(options.html), "bytes": len(text.encode())}], as_json=options.json)
+    print("Rules replaced names and may have missed some: read the file before you pass it on.", file=sys.stderr)
     return status
 
 

@@ -32,7 +32,8 @@ def test_found(cue: str, text: str) -> None:
     ("cue", "text"),
     [
         ("price", "priceless"), ("art", "start"), ("direct debit", "direct the debit"), ("debit card", "debit"),
-        ("$", "5"), ("un*able", "table"), ("*", "anything"), ("", "anything"), ("* *", "two words"), ("請求", "請い求める"),
+        ("$", "5"),
+        ("un*able", "table"), ("*", "anything"), ("", "anything"), ("* *", "two words"), ("請求", "請い求める"),
     ],
 )  # fmt: skip
 def test_not_found(cue: str, text: str) -> None:

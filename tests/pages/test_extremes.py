@@ -73,7 +73,7 @@ def test_names_that_look_like_markup_stay_names(ws: Workspace, monkeypatch: pyte
     answers = "Response ID,id,What is the main reason for your score?\n" + "".join(
         f"R{i},P{i % 3},The price went up again in month {i} and nobody told us\n" for i in range(12)
     )
-    study = _filled(ws, {"people.csv": people, "nps.csv": answers}, themes=HOSTILE, stages=HOSTILE)
+    study = _filled(ws, {"nps.csv": answers, "people.csv": people}, themes=HOSTILE, stages=HOSTILE)
     jobs.build_now(ws, study)
     said = _all_pages(ws, study, monkeypatch)
     assert HOSTILE[1] in html.unescape(said["overview"])

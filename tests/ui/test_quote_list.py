@@ -42,7 +42,8 @@ def test_a_card_holds_text_as_it_is_and_leaves_out_what_was_not_given() -> None:
         ],
         "attr:plan": "pro", "attr:region": "not given",
     }  # fmt: skip
-    (card,) = cards(pd.DataFrame([row]), attributes=("plan", "region"), threshold=0.5)
+    (card,) = cards(pd.DataFrame([row]), attributes=("plan", "region"), threshold=0.5, segments={"P01": ("Paying",)})
+    assert card["segments"] == ["Paying"]
     assert card["text"] == text
     assert (card["about"], card["stage"], card["sign"]) == ("plan pro", "", "negative")
     assert [theme["fit"] for theme in card["themes"]][1] == "with its sub-theme"

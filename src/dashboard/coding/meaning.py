@@ -55,10 +55,11 @@ class Sentences:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        refusals = _refusals(state)
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
             self._tokenizer = _tokenizer(pieces)
-        except (*_refusals(state), ValueError, KeyError) as problem:
+        except refusals as problem:
             raise ConfigurationError(
                 f"The sentence model in {model_dir or 'this installation'} cannot be loaded; install it again."
             ) from problem
@@ -117,8 +118,9 @@ def sentences(threads: int = 0, model_dir: Path | None = None) -> Sentences:
 
 
 def _refusals(state: Any) -> tuple[type[Exception], ...]:
-    """What ONNX Runtime raises where it cannot take a model; its classes have no common base."""
-    return state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NotImplemented
+    """What is raised where a model or its pieces cannot be taken; ONNX Runtime's classes have no common base."""
+    own = (state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.InvalidArgument, state.NotImplemented)
+    return (*own, ValueError, KeyError)
 
 
 def _installed() -> tuple[bytes, Path]:
