@@ -16,11 +16,12 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from scipy import sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.labelled import (
@@ -30,15 +31,18 @@ from benchmarks.labelled import (
     macro_average_precision,
     read_labelled,
 )
+from dashboard.coding.blend import LEAST_CONFIDENCE
 from dashboard.coding.features import Passages, inverse_frequency, prepare, weighted
-from dashboard.coding.learning import Calibrator, blend_features, codebook_features, learn
+from dashboard.coding.learning import KNOTS, Calibrator, blend_features, codebook_features, curve_features, learn
 from dashboard.coding.meaning import sentences
 from dashboard.coding.sentiment import WEIGHTS, lexicon_features
 from dashboard.coding.stages import choice_features
 
 CODEBOOK = ("combined", "beyond", "rarity", "share")
 BLEND = ("blended", "untrusted", "level", "blended taught", "taught")
+CURVE = ("below", "first", "second", "third", "above")
 CHOICE = ("best", "lead")
+STRAIGHT = 30.0  # how strongly the curve is held to a slope of one
 CONDITIONS = ((0, 0), (0, 0), (3, 0), (10, 0), (25, 0), (0, 300), (10, 300), (0, 60))
 """(confirmed a theme, passages of the corpus; 0 for all): what the blend is calibrated for."""
 
@@ -80,31 +84,50 @@ def fit_codebook(sets: Sequence[Labelled]) -> Calibrator:
     return logistic(parts, CODEBOOK)
 
 
-def fit_blend(sets: Sequence[Labelled], codebook: Calibrator) -> Calibrator:
-    """The second calibrator: over corpora large and small, with and without examples."""
-    parts = []
-    for labelled in sets:
-        for seed, (confirmed, size) in enumerate(CONDITIONS):
-            train = np.flatnonzero(~labelled.test)
-            if size:
-                train = np.sort(np.random.default_rng(seed).choice(train, min(size, len(train)), replace=False))
-            picked = np.intersect1d(labelled.picked(confirmed, seed=seed + 10), train) if confirmed else train[:0]
-            learned = learn(
-                labelled.things,
-                passages_of(labelled, train),
-                passages_of(labelled, picked),
-                labelled.truth[picked].astype(np.int8),
-                sentences(),
-                codebook=codebook,
-            )
-            rows = np.setdiff1d(train, picked)
-            features, _ = blend_features(passages_of(labelled, rows), learned, sentences(), codebook=codebook)
-            parts.append((stacked(features, BLEND, np.arange(len(rows))), labelled.truth[rows].ravel()))
-    return logistic(parts, BLEND)
+def trained(labelled: Labelled, codebook: Calibrator) -> Iterable[tuple[dict[str, np.ndarray], np.ndarray]]:
+    """Features of the blend and labels of the rows that nobody decided, for corpora large and small, taught or not."""
+    for seed, (confirmed, size) in enumerate(CONDITIONS):
+        train = np.flatnonzero(~labelled.test)
+        if size:
+            train = np.sort(np.random.default_rng(seed).choice(train, min(size, len(train)), replace=False))
+        picked = np.intersect1d(labelled.picked(confirmed, seed=seed + 10), train) if confirmed else train[:0]
+        learned = learn(
+            labelled.things,
+            passages_of(labelled, train),
+            passages_of(labelled, picked),
+            labelled.truth[picked].astype(np.int8),
+            sentences(),
+            codebook=codebook,
+        )
+        rows = np.setdiff1d(train, picked)
+        features, _ = blend_features(passages_of(labelled, rows), learned, sentences(), codebook=codebook)
+        yield features, labelled.truth[rows]
+
+
+def fit_blend(sets: Sequence[Labelled], codebook: Calibrator) -> tuple[Calibrator, Calibrator]:
+    """The second calibrator, and the curve that bends its log-odds: rising everywhere, and near to straight."""
+    found = [each for labelled in sets for each in trained(labelled, codebook)]
+    blend = logistic([(stacked(f, BLEND, np.arange(len(truth))), truth.ravel()) for f, truth in found], BLEND)
+    bent = [(curve_features(blend.log_odds(features)), truth.ravel()) for features, truth in found]
+    x = np.concatenate([stacked(f, CURVE, np.arange(len(f[CURVE[0]]))) for f, _ in bent])
+    y = np.concatenate([truth for _, truth in bent]).astype(float)
+    weight = np.concatenate([np.full(len(truth), 1e4 / len(truth)) for _, truth in bent])
+
+    def loss(p: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ p[:-1] + p[-1]
+        gap = weight * (1 / (1 + np.exp(-z)) - y)
+        value = weight @ (np.logaddexp(0, z) - y * z) + STRAIGHT * ((p[:-1] - 1) ** 2).sum()
+        return float(value), np.append(x.T @ gap + 2 * STRAIGHT * (p[:-1] - 1), gap.sum())
+
+    # What the blend gives 0.05 keeps it: the curve takes away no suggestion.
+    bounds = [(0.1, 4.0)] * len(CURVE) + [(KNOTS[0], KNOTS[0])]
+    best = minimize(loss, np.append(np.ones(len(CURVE)), 0.0), jac=True, bounds=bounds, method="L-BFGS-B").x
+    slopes = {name: round(float(value), 5) for name, value in zip(CURVE, best, strict=False)}
+    return blend, Calibrator(slopes | {"constant": round(float(best[-1]), 5)})
 
 
 def check(
-    labelled: Labelled, codebook: Calibrator, blend: Calibrator, *, confirmed: int, size: int = 0
+    labelled: Labelled, codebook: Calibrator, blend: Calibrator, curve: Calibrator, *, confirmed: int, size: int = 0
 ) -> dict[str, float]:
     """Figures on the held-out rows, with the whole set as corpus."""
     every = np.arange(len(labelled.texts))
@@ -120,7 +143,8 @@ def check(
     )
     test = np.flatnonzero(labelled.test)
     features, _ = blend_features(passages_of(labelled, test), learned, sentences(), codebook=codebook)
-    confidence = 1 / (1 + np.exp(-blend.log_odds(features)))
+    confidence = 1 / (1 + np.exp(-curve.log_odds(curve_features(blend.log_odds(features)))))
+    confidence[confidence < LEAST_CONFIDENCE] = 0.0  # not suggested
     truth, sure, accepted = labelled.truth[test], confidence >= 0.8, confidence >= 0.5
     return {
         "AP": macro_average_precision(truth, confidence),
@@ -131,7 +155,7 @@ def check(
     }
 
 
-def fit_choice(sets: Sequence[Labelled], codebook: Calibrator, blend: Calibrator) -> Calibrator:
+def fit_choice(sets: Sequence[Labelled], codebook: Calibrator, blend: Calibrator, curve: Calibrator) -> Calibrator:
     """The calibrator of one choice among stages, on the texts that have exactly one label."""
     parts = []
     for labelled in sets:
@@ -141,7 +165,7 @@ def fit_choice(sets: Sequence[Labelled], codebook: Calibrator, blend: Calibrator
         corpus = passages_of(labelled, train)
         learned = learn(labelled.things, corpus, passages_of(labelled, one[:0]), none, sentences(), codebook=codebook)
         features, _ = blend_features(passages_of(labelled, one), learned, sentences(), codebook=codebook)
-        log_odds = blend.log_odds(features)
+        log_odds = curve.log_odds(curve_features(blend.log_odds(features)))
         chosen = choice_features(log_odds)
         right = labelled.truth[one, log_odds.argmax(axis=1)]
         parts.append((stacked(chosen, CHOICE, np.arange(len(one))), right))
@@ -196,9 +220,9 @@ def main(arguments: Sequence[str]) -> None:
         for held in sets:
             others = [each for each in sets if each is not held]
             codebook = fit_codebook(others)
-            blend = fit_blend(others, codebook)
+            blend, curve = fit_blend(others, codebook)
             for confirmed, size in ((0, 0), (5, 0), (10, 0), (25, 0), (0, 200), (0, 30)):
-                figures = check(held, codebook, blend, confirmed=confirmed, size=size)
+                figures = check(held, codebook, blend, curve, confirmed=confirmed, size=size)
                 print(
                     held.name,
                     confirmed,
@@ -215,13 +239,15 @@ def main(arguments: Sequence[str]) -> None:
         np.savez_compressed(given.out / WEIGHTS, **{name: value.astype(np.float16) for name, value in found.items()})
     if sets:
         codebook = fit_codebook(sets)
-        blend = fit_blend(sets, codebook)
+        blend, curve = fit_blend(sets, codebook)
         path = given.out / "calibrators.json"
         kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        choice = fit_choice(sets, codebook, blend, curve)
         kept |= {
             "codebook": codebook.weights,
             "blend": blend.weights,
-            "choice": fit_choice(sets, codebook, blend).weights,
+            "curve": curve.weights,
+            "choice": choice.weights,
         }
         path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

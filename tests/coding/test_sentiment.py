@@ -42,3 +42,11 @@ def test_in_bounds_and_alike_in_any_batch() -> None:
 def test_rules_of_the_lexicon(text: str, above: str) -> None:
     high, low = lexicon_features([tokens(text), tokens(above)])[:, 0]
     assert high > low
+
+
+def test_the_question_leans_where_the_answer_says_little() -> None:
+    texts = ["a button to cancel", "a button to cancel", "It is perfect, I love it."]
+    questions = ["What should we do better?", "What else?", "What should we do better?"]
+    asked, plain, praise = sentiment(prepare(texts, sentences().embed(texts), questions=questions))
+    assert asked < plain - 0.1
+    assert praise >= POSITIVE_AT

@@ -23,7 +23,7 @@ from dashboard.coding.sentiment import sentiment
 from dashboard.coding.stages import place
 from dashboard.study import GuideQuestion, Study
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same study, decisions and corpus would be coded differently; part of every coder's digest."""
 LEAST_CONFIDENCE = 0.05
 """Suggestions below this are not kept."""

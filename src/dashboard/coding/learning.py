@@ -5,7 +5,7 @@
 2. A head (``head.py``) corrects it by the examples that people decided.
 3. What steps 1 and 2 say of the whole corpus is smoothed: a ridge regression on sentence vectors and word weights as in
    naive Bayes are fitted to it, so that passages alike are judged alike, cue or not.
-4. A second calibrator blends 2 and 3 into confidence.
+4. A second calibrator blends 2 and 3, and a curve bends its log-odds to how often such suggestions are right.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CUE = 2.0
 """A cue is worth this many standard deviations of meaning."""
 NEGATED = 0.5
 """What is left of a cue after a negation, or of the question's own words in a denial."""
-QUESTION = 0.4
+QUESTION = 0.8
 """Weight of the question beside the answer, for answers of up to 30 words; less for longer ones."""
 _QUESTION_WORDS = 30
 _OTHERS = 2  # pseudo-themes at zero when a passage is centred, so that a codebook of one theme keeps its score
@@ -38,6 +38,7 @@ _FEW = 10  # pseudo-passages with the usual similarity, so that a corpus of a fe
 _USUAL = ((0.12, 0.10), (0.0, 0.12))  # mean and deviation of similarity, raw and centred, over measured corpora
 _ENOUGH = 150  # passages of a corpus at which smoothing is trusted by half
 _ANCHORS = 100
+KNOTS = (-2.94, -1.5, -0.5, 1.0)  # log-odds where the last curve may bend; the first is a confidence of 0.05
 _LIMIT = 12.0  # log-odds beyond this mean nothing
 
 
@@ -150,6 +151,19 @@ def blend_features(
     return features, Scored(corrected, start, found.meaning, found.hits, found.question)
 
 
+def curve_features(log_odds: Floats) -> dict[str, Floats]:
+    """How far log-odds reach into each stretch between the knots of the curve, in the shape of the log-odds.
+
+    >>> {name: float(value) for name, value in curve_features(np.array(-1.0)).items()}
+    {'below': 0.0, 'first': 1.44, 'second': 0.5, 'third': 0.0, 'above': 0.0}
+    """
+    inner = {
+        name: np.clip(log_odds - low, 0.0, high - low)
+        for name, low, high in zip(("first", "second", "third"), KNOTS, KNOTS[1:], strict=False)
+    }
+    return {"below": np.minimum(log_odds - KNOTS[0], 0.0), **inner, "above": np.maximum(log_odds - KNOTS[-1], 0.0)}
+
+
 def score(passages: Passages, learned: Learned, model: Sentences) -> Scored:
     """The log-odds of every thing for every passage, (n, things), row by row the same whatever the batch."""
     if not learned.things or not len(passages):
@@ -158,7 +172,8 @@ def score(passages: Passages, learned: Learned, model: Sentences) -> Scored:
     by_name = calibrators()
     with one_thread().limit(limits=1):
         features, found = blend_features(passages, learned, model, codebook=by_name["codebook"])
-    return Scored(by_name["blend"].log_odds(features), found.codebook, found.meaning, found.hits, found.question)
+    log_odds = by_name["curve"].log_odds(curve_features(by_name["blend"].log_odds(features)))
+    return Scored(log_odds, found.codebook, found.meaning, found.hits, found.question)
 
 
 def learn(

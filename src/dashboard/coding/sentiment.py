@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dashboard.coding.cues import Cues, compile_cues, find, tokens
 from dashboard.coding.features import Floats, Passages, one_thread, weighted
 from dashboard.errors import ConfigurationError
 
@@ -22,6 +23,18 @@ LEXICON_FEATURES = 4
 
 _NEGATED, _DEGREE, _FADING = -0.74, 0.293, (1.0, 0.95, 0.9)
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
+_FAULT_LEAN, _PRAISE_LEAN = -0.35, 0.25
+_FAULTS = (
+    "do better", "be better", "improve*", "dislike*", "don't like", "like least", "liked least", "frustrat*",
+    "annoy*", "difficult*", "struggle*", "problem*", "complain*", "pain point*", "worst", "missing", "wrong",
+    "go wrong", "went wrong", "disappoint*", "stop* you", "make you leave", "made you leave", "cancel*", "unhappy",
+    "hardest", "challeng*", "verbessern", "besser machen", "améliorer", "mejorar", "migliorare", "beter",
+)  # fmt: skip
+_PRAISE = (
+    "like most", "liked most", "like best", "liked best", "like about", "love about", "enjoy*", "favourite",
+    "favorite", "do well", "done well", "works well", "work well", "went well", "going well", "best thing",
+    "delight*", "gut gefallen",
+)  # fmt: skip
 _ALPHA = 15.0  # VADER's normalisation: sum / sqrt(sum² + 15)
 _NOT_TEXT = """
     aint arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt neither never none nope nor not nothing
@@ -42,7 +55,10 @@ _LESS = frozenset(_LESS_TEXT.split())
 
 
 def sentiment(passages: Passages) -> Floats:
-    """Sentiment of each passage, (n,), rounded to four digits: chance of positive minus chance of negative."""
+    """Sentiment of each passage, (n,), rounded to four digits: chance of positive minus chance of negative.
+
+    Where these say little, the question's own leaning is added.
+    """
     if not len(passages):
         return np.zeros(0)
     model = _model()
@@ -54,7 +70,19 @@ def sentiment(passages: Passages) -> Floats:
         )
         of_words = words @ model["words"] + lexicon @ model["lexicon beside words"] + model["constant of words"]
         chance = 0.5 * _softmax(of_meaning) + 0.5 * _softmax(of_words)
-    return np.round(chance[:, 2] - chance[:, 0], 4)
+    felt = chance[:, 2] - chance[:, 0]
+    # Where the words say little, an answer to “What should we do better?” is a complaint, however politely put.
+    lean = _lean(passages.questions)[passages.asked]
+    return np.asarray(np.round(felt + lean * (1 - np.abs(felt)), 4))
+
+
+def _lean(questions: Sequence[str]) -> Floats:
+    """How far each question by itself asks for a fault (below 0) or for praise (above), (questions,)."""
+    cues = _asking()
+    found = np.zeros((len(questions), 2), dtype=bool)
+    for hit in find([tokens(question) for question in questions], cues):
+        found[hit.text, cues.owners[hit.cue]] = True
+    return np.asarray(_PRAISE_LEAN * (found[:, 1] & ~found[:, 0]) + _FAULT_LEAN * (found[:, 0] & ~found[:, 1]))
 
 
 def lexicon_features(texts: Sequence[Sequence[str]]) -> Floats:
@@ -108,6 +136,11 @@ def _squashed(total: float) -> float:
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+@cache
+def _asking() -> Cues:
+    return compile_cues([_FAULTS, _PRAISE])
 
 
 @cache
