@@ -162,3 +162,12 @@ def test_who_is_who_is_proposed_and_can_be_confirmed(ws: Workspace, study: str) 
     sources.confirm(ws, study, doubtful.keys, doubtful.participant)
     assert {sources.people(ws, study)[key] for key in doubtful.keys} == {"P02"}
     assert not [match for match in sources.matches(ws, study) if not match.sure]
+
+
+def test_a_first_source_without_any_stage_opens(ws: Workspace) -> None:
+    made = studies.create(ws, "Sheet first", codebook="b2b-saas", journey="subscription-software")
+    sources.add(ws, made, [("people.csv", PEOPLE.encode()), ("nps.csv", FILES["nps.csv"].encode())])
+    jobs.build_now(ws, made)
+    found = evidence(ws, made)
+    assert found is not None
+    assert len(found.passages().collect("pandas").to_native()) == 4

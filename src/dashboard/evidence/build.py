@@ -29,7 +29,7 @@ from dashboard.study import Study
 
 PASSAGES_VERSION = 1
 """Raised whenever passages are cut differently."""
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raised whenever the same coder writes other columns."""
 
 Progress = Callable[[float, str], None]
@@ -44,6 +44,24 @@ _PASSAGES = pa.schema(
         ("question", pa.string()),
         ("codable", pa.bool_()),
         ("words", pa.int32()),
+    ]
+)
+
+# a part in which no passage has a stage must still say that stages are text
+_SUGGESTIONS = pa.schema(
+    [("theme", pa.string()), ("confidence", pa.float64()), ("reason", pa.string()), ("n", pa.int32())]
+)
+_PLACED = pa.schema(
+    [
+        ("stage", pa.string()),
+        ("stage_confidence", pa.float64()),
+        ("stage_reason", pa.string()),
+        ("sentiment", pa.float64()),
+        ("effort", pa.bool_()),
+        ("need", pa.bool_()),
+        ("need_confidence", pa.float64()),
+        ("need_reason", pa.string()),
+        ("n", pa.int32()),
     ]
 )
 
@@ -240,8 +258,8 @@ def _code_all(
                 decimals = frame.select_dtypes("number").columns
                 frame = frame.assign(**frame[decimals].astype("float64").round(4))
                 numbered = frame.assign(n=frame["passage"].map(ordinal).astype("int32")).drop(columns="passage")
-                table = pa.Table.from_pandas(numbered, preserve_index=False).replace_schema_metadata(None)
-                parts.write(name, table)
+                schema = _SUGGESTIONS if name == suggestions else _PLACED
+                parts.write(name, pa.table({field.name: numbered[field.name] for field in schema}, schema=schema))
         source = each.reading.source
         files = (each.reading.turns, each.reading.rows, each.passages, placed, suggestions)
         steps = ("turns", "rows", "passages", "placed", "suggestions")
