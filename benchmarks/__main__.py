@@ -1,7 +1,8 @@
 """``python -m benchmarks``: every measurement that README quotes, one table after the other."""
 
-from benchmarks import crosstab, pages
+from benchmarks import coding, crosstab, pages
 
 if __name__ == "__main__":
     pages.main([])
     crosstab.main([])
+    coding.main([])

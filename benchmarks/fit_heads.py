@@ -1,6 +1,6 @@
 """Fit the weights that the coder comes with, from openly licensed labelled sets given by path.
 
-    PYTHONPATH=src:. python benchmarks/fit_heads.py --coding a.csv a.yaml --coding b.csv b.yaml \
+    python -m benchmarks.fit_heads --coding a.csv a.yaml --coding b.csv b.yaml \
         --sentiment signs.csv [--out src/dashboard/coding/model] [--kept FOLDER] [--check]
 
 A coding set has the columns id, text, themes (or stage) and split, and a YAML with its codebook (or journey). A sentiment

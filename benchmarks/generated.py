@@ -69,7 +69,7 @@ def write(folder: Path, *, passages: int, people: int, seed: int = 1) -> Revisio
     ]
     note = {
         "name": "generated.csv", "kind": "survey", "format": "generated", "speakers": [], "respondents": people,
-        "columns": [], "score_kinds": {"nps": "nps"}, "stage_columns": [], "themes": [], "journey": [], "codings": [],
+        "columns": [], "score_kinds": {"nps": "nps"}, "themes": [], "journey": [], "codings": [],
         "documents": [], "warnings": [], "left_out": [], "language": "en", "date": "", "recording": "",
         "answers": passages, "people": people, "ends": [],
     }  # fmt: skip

@@ -128,6 +128,8 @@ def test_import_build_studies_and_export(study: Path, tmp_path: Path) -> None:
         (("analyse", "--study", "{study}", "--measure", "prevalence", "--engine", "abacus"), "engine “abacus”"),
         (("--data-dir", "{tmp}/store", "build", "--study-id", "nothing"), "nothing"),
         (("--data-dir", "{tmp}/store", "export-study", "--study-id", "nothing"), "nothing"),
+        (("--data-dir", "{tmp}/store", "import", "--study-id", "any", "{tmp}/gone.vtt"), "gone.vtt"),
+        (("--data-dir", "{tmp}/store", "import", "{tmp}/a.vtt", "{tmp}/b.vtt"), "one directory"),
     ],
 )
 def test_a_problem_is_one_sentence_and_status_1(

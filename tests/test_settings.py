@@ -14,7 +14,7 @@ FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
 SAMPLE = {
     "data_dir": ("/srv/research", Path("/srv/research")),
     "database_url": ("postgresql+psycopg://host/name", "postgresql+psycopg://host/name"),
-    "mode": ("shared", "shared"),
+    "mode": ("local", "local"),
     "max_file_mb": ("7", 7),
     "max_unpacked_mb": ("8", 8),
     "max_files": ("9", 9),
@@ -53,9 +53,10 @@ def test_a_number_that_is_none_is_refused_by_the_name_of_its_variable(name: str,
         from_environment({VARIABLES[name][0]: given})
 
 
-def test_an_unknown_mode_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="local or shared"):
-        from_environment({"DASHBOARD_MODE": "public"})
+@pytest.mark.parametrize("mode", ["shared", "public"])
+def test_a_mode_that_needs_sign_in_is_refused_and_never_ignored(mode: str) -> None:
+    with pytest.raises(ConfigurationError, match="has no sign-in"):
+        from_environment({"DASHBOARD_MODE": mode})
 
 
 def test_places_follow_from_the_data_folder() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.errors import ConfigurationError, DashboardError, InvalidFilter
+from dashboard.errors import ConfigurationError, DashboardError, NotFound
 from dashboard.settings import VARIABLES, Settings, from_environment
 
 
@@ -149,14 +149,11 @@ def _import(settings: Settings, options: argparse.Namespace) -> int:
     first: Path = options.paths[0]
     if options.study_id:
         study_id = options.study_id
-        files = [(path.name, path.read_bytes()) for path in _existing(options.paths)]
-        outcomes = sources.add(ws, study_id, files)
+        outcomes = sources.add(ws, study_id, [(path.name, _bytes_of(path)) for path in options.paths])
     elif len(options.paths) == 1 and first.is_dir():
         study_id, outcomes = directory.take_in(ws, first)
     else:
-        raise InvalidFilter(
-            "Give one directory to make a study of, or name the study that files go to with --study-id."
-        )
+        raise NotFound("Give one directory to make a study of, or name the study that files go to with --study-id.")
     status = _problems(outcomes)
     if not options.no_build:
         jobs.build_now(ws, study_id, progress=_progress(quiet=options.json))
@@ -258,12 +255,12 @@ def _progress(*, quiet: bool) -> Any:
     return show
 
 
-def _existing(paths: Iterable[Path]) -> list[Path]:
-    listed = list(paths)
-    for path in listed:
-        if not path.is_file():
-            raise InvalidFilter(f"There is no file “{path}”; correct the path.")
-    return listed
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        sentence = f"“{path}” cannot be opened ({problem.strerror}); correct the path or permit reading it."
+        raise NotFound(sentence) from problem
 
 
 def _said(sentence: str) -> int:

@@ -18,7 +18,7 @@ class Settings:
 
     data_dir: folder of the store: bytes of sources, parts, and the SQLite file when there is no ``database_url``.
     database_url: an SQLAlchemy address of the records; empty means SQLite in ``data_dir``.
-    mode: ``local`` (one researcher on this machine, no sign-in) or ``shared``.
+    mode: ``local``, the only one there is: one researcher on this machine, no sign-in.
     max_file_mb: largest single file that is taken in, in megabytes.
     max_unpacked_mb: largest total size of the files inside one ZIP, in megabytes.
     max_files: most files in one drop or one ZIP.
@@ -53,7 +53,7 @@ class Settings:
 VARIABLES: dict[str, tuple[str, str]] = {
     "data_dir": ("DASHBOARD_DATA_DIR", "folder of the store (default: data/local)"),
     "database_url": ("DATABASE_URL", "SQLAlchemy address of the records (default: SQLite in the data folder)"),
-    "mode": ("DASHBOARD_MODE", "local or shared (default: local)"),
+    "mode": ("DASHBOARD_MODE", "local: one researcher on this machine, without sign-in (default: local)"),
     "max_file_mb": ("DASHBOARD_MAX_FILE_MB", "largest single file in megabytes (default: 100)"),
     "max_unpacked_mb": ("DASHBOARD_MAX_UNPACKED_MB", "largest total of one ZIP, unpacked, in megabytes (default: 500)"),
     "max_files": ("DASHBOARD_MAX_FILES", "most files in one drop or ZIP (default: 1000)"),
@@ -82,9 +82,10 @@ def from_environment(environment: Mapping[str, str], *, data_dir: Path | None = 
         return int(given)
 
     mode = environment.get(VARIABLES["mode"][0], "local").strip() or "local"
-    if mode not in ("local", "shared"):
+    if mode != "local":
         raise ConfigurationError(
-            f"DASHBOARD_MODE is “{mode}”, but it must be local or shared; correct it and start again."
+            f"DASHBOARD_MODE is “{mode}”, but this version has no sign-in and runs as local alone; "
+            "unset it and start again."
         )
     return Settings(
         data_dir=data_dir or Path(environment.get(VARIABLES["data_dir"][0], "").strip() or "data/local"),

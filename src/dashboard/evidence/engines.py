@@ -22,7 +22,7 @@ from dashboard.evidence.loading import Loaded
 from dashboard.evidence.parts import PartName, Parts
 from dashboard.evidence.people import People, WhoIsWho, people_of
 from dashboard.evidence.reading import Reading
-from dashboard.evidence.tables import TABLES, WITH_ATTRIBUTES, Evidence, Frame, attribute_column
+from dashboard.evidence.tables import Evidence, Frame
 from dashboard.records.rows import Revision
 from dashboard.study import Study
 
@@ -102,12 +102,6 @@ def readings_of(names: Sequence[PartName], parts: Parts) -> list[Reading]:
     rows = {name.source: name.file for name in names if name.step == "rows"}
     turns = [(name.source, name.file) for name in names if name.step == "turns"]
     return [Reading(source, parts.note(file)["name"], file, rows[source]) for source, file in turns]
-
-
-def columns_of(table: str, attributes: Sequence[str]) -> tuple[str, ...]:
-    """The columns of a table, attributes included where it carries them."""
-    extra = tuple(map(attribute_column, attributes)) if table in WITH_ATTRIBUTES else ()
-    return (*TABLES[table], *extra)
 
 
 class _Frames:

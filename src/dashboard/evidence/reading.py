@@ -225,7 +225,6 @@ def _parsed_of_note(note: dict[str, Any]) -> ParsedSource:
         respondents=note["respondents"],
         columns=tuple(Column(**{**column, "examples": tuple(column["examples"])}) for column in note["columns"]),
         score_kinds=note["score_kinds"],
-        stage_columns=tuple(note["stage_columns"]),
         themes=tuple(
             Theme(**{**theme, **{key: tuple(theme[key]) for key in ("cues", "include", "exclude")}})
             for theme in note["themes"]

@@ -67,6 +67,9 @@ TABLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Table → its columns; those of WITH_ATTRIBUTES carry ``attr:NAME`` columns besides."""
 
+MOST_KNOWN = 32
+"""Results that evidence remembers; readers may filter by any text, and each filter is another result."""
+
 WITH_ATTRIBUTES = ("participants", "said", "voiced", "accepted", "passages", "placed")
 
 
@@ -102,9 +105,13 @@ class Evidence:
         ``key`` names the work; whoever asks with the same key gets the same value.
         """
         named = (key, self.filters)
-        if named not in self.known:
-            self.known[named] = work()
-        found: T = self.known[named]
+        if named in self.known:
+            known: T = self.known[named]
+            return known
+        found = work()
+        self.known[named] = found
+        for oldest in list(self.known)[:-MOST_KNOWN]:
+            self.known.pop(oldest, None)
         return found
 
     @property

@@ -88,7 +88,6 @@ class ParsedSource:
     respondents: int = 0
     columns: tuple[Column, ...] = ()
     score_kinds: Mapping[str, str] = field(default_factory=dict)  # header → nps, csat, ces or rating
-    stage_columns: tuple[str, ...] = ()
     themes: tuple[Theme, ...] = ()
     journey: tuple[Stage, ...] = ()
     codings: tuple[QuotedCoding, ...] = ()

@@ -150,7 +150,6 @@ def read_table(table: Table, *, kind: Kind, form: str) -> ParsedSource:
         respondents=len(rows),
         columns=_columns(table, kind),
         score_kinds={names[at]: table.columns[at].role for at in table.places(*SCORE_ROLES)},
-        stage_columns=tuple(names[at] for at in table.places("stage")),
         warnings=(*table.warnings, *warnings, *doubt, *_doubts(table, kind)),
         left_out=left_out,
     )
