@@ -68,9 +68,10 @@ def bars(
             some = [i for i, row in enumerate(rows) if _unchecked(row) == dashed and row["n"] >= FEWEST]
             if some:
                 lows, highs = ([rows[i][name] for i in some] for name in (low, high))
+                on_bar = [max(lows[n], min(highs[n], rows[i][value])) for n, i in enumerate(some)]
                 figure.add_traces(
                     [
-                        interval_lines(lows, highs, [at[i] for i in some], halo=True),
+                        interval_lines(lows, on_bar, [at[i] for i in some], halo=True),
                         interval_lines(lows, highs, [at[i] for i in some], dashed=dashed),
                     ]
                 )
@@ -93,8 +94,9 @@ def bars(
     room = [end / (1 - min(0.7, 0.017 * len(text))) for end, text in zip(ends, said, strict=True)]
     figure.update_xaxes(
         range=[0, max(1.02, *room, 0.0)],
-        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        tickvals=[0, 0.5, 1],
         tickformat=".0%",
+        tickangle=0,
         zeroline=False,
     )
     return figure

@@ -117,7 +117,7 @@ def interval_lines(
 ) -> go.Scatter:
     """Thin lines from low to high, each at its place; dashed where they stand on unchecked suggestions.
 
-    halo: the light edge that lets a line be seen on its bar, drawn below it.
+    halo: the light edge that lets a line be seen on its bar, drawn below it and no further than the bar.
     """
     x: list[float | None] = []
     y: list[float | None] = []
