@@ -10,7 +10,7 @@ import os
 import streamlit as st
 
 from dashboard.settings import from_environment
-from dashboard.ui import frame, session
+from dashboard.ui import cached, frame, session
 from dashboard.ui.choosing import choices
 from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.listening import refuse_strangers
@@ -55,4 +55,4 @@ with session.catching():
         choices(whole, used)
     session.show_notices()
     page.run()
-session.warm()
+cached.warm()

@@ -8,9 +8,9 @@ import streamlit as st
 import dashboard.ui.show
 import dashboard.workspace.directory
 import dashboard.workspace.evidence
-from dashboard.ui import session
+from dashboard.ui import cached
 
 LOADED = (dashboard.ui.show, dashboard.workspace.directory, dashboard.workspace.evidence)
 
-session.warm()
+cached.warm()
 app = st.App("app.py")

@@ -3,7 +3,7 @@
 import pytest
 from conftest import Opened
 
-from dashboard.ui import overview, session
+from dashboard.ui import cached, overview
 from dashboard.workspace import evidence as of_evidence
 
 
@@ -15,11 +15,11 @@ def test_every_line_has_the_count_of_the_quotes_it_opens(sample: Opened) -> None
     assert lines
     for line in lines:
         keys = tuple(sorted(line.keys.items()))
-        people = session.quotes(whole, keys, line.measure).totals["participants"]
+        people = cached.quotes(whole, keys, line.measure).totals["participants"]
         by = next(
             (name.removeprefix("attr:") for name in line.keys if name not in ("theme", "stage", "source_kind")), None
         )
-        table = session.table(whole, line.measure, by, (("pool", False),))
+        table = cached.table(whole, line.measure, by, (("pool", False),))
         at = table.find(line.keys)
         assert at is not None
         assert people == table.rows["k"].iloc[at]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import narwhals as nw
 import pandas as pd
 
+from dashboard.analysis.behind import BEHIND
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import SEGMENT, Evidence, Frame, attribute_column
@@ -86,6 +87,8 @@ def quotes(
 
 def _behind(evidence: Evidence, keys: dict[str, Any], measure: str) -> Frame:
     """The passages that the filters and the keys leave; unsorted."""
+    if measure in BEHIND and keys:
+        return BEHIND[measure](evidence, keys)
     frame = evidence.passages()
     themes = [str(keys.pop(name)) for name in THEMES if name in keys]
     if measure in ("friction", "feeling"):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters
-from dashboard.ui import frame, session
+from dashboard.ui import cached, frame, session
 
 SOURCE_KINDS = {"interview": "Interviews", "survey": "Survey answers"}
 _OPEN = "filter:open"
@@ -45,10 +45,10 @@ def state_in_words(whole: Evidence, asked: Filters) -> str:
 
     "18 of 24 people: plan pro".
     """
-    heard = session.people_heard(whole.unfiltered())
+    heard = cached.people_heard(whole.unfiltered())
     if not asked:
         return "The one person we heard" if heard == 1 else f"All {heard:,} people we heard"
-    left = session.people_heard(whole.where(asked))
+    left = cached.people_heard(whole.where(asked))
     return f"{left:,} of {heard:,} people: {asked.to_words()}"
 
 

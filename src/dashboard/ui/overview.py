@@ -11,7 +11,7 @@ from dashboard.analysis.in_words import CLEAR, FEWEST, LOOK, how_strongly, share
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import SEGMENT, Evidence
-from dashboard.ui import session
+from dashboard.ui import cached
 from dashboard.ui.lines import Group, Line, lines
 from dashboard.ui.show import in_words
 
@@ -31,8 +31,8 @@ def whom_we_heard(of: Evidence) -> str:
 
     "We heard 212 people: 12 in the interviews, 200 in the survey."
     """
-    sizes = {kind: session.people_heard(of_kind) for kind, of_kind in _by_kind(of)}
-    all_of_them = session.people_heard(of)
+    sizes = {kind: cached.people_heard(of_kind) for kind, of_kind in _by_kind(of)}
+    all_of_them = cached.people_heard(of)
     parts = [f"{n:,} {KINDS[kind]}" for kind, n in sizes.items() if n]
     people = "person" if all_of_them == 1 else "people"
     return f"We heard {all_of_them:,} {people}: {', '.join(parts)}."
@@ -42,7 +42,7 @@ def top_themes(of: Evidence) -> list[Group]:
     """The themes that most people voice, for each source kind."""
     if not of.study.themes:
         return []
-    table = session.table(of, "prevalence", None, (("pool", False),))
+    table = cached.table(of, "prevalence", None, (("pool", False),))
     groups = []
     for kind, rows in _of_kinds(table).items():
         sure = sorted((row for row in rows if row["n"] >= FEWEST and row["k"]), key=lambda row: -row["share"])
@@ -58,7 +58,7 @@ def worst_friction(of: Evidence) -> list[Group]:
     """The stages at which most people struggle."""
     if not of.study.stages:
         return []
-    table = session.table(of, "friction", None, (("pool", False),))
+    table = cached.table(of, "friction", None, (("pool", False),))
     found = [
         Line(
             f"{row['stage']}, {KINDS.get(kind, '')}", "friction", _keys(table, row),
@@ -76,7 +76,7 @@ def clearest_differences(of: Evidence) -> list[Group]:
         return []
     found: list[tuple[tuple[bool, float], Line]] = []
     for by in (*kept_attributes(of), *([SEGMENT] if of.study.segments else [])):
-        table = session.table(of, "differences", by, (("pool", False),))
+        table = cached.table(of, "differences", by, (("pool", False),))
         for row in table.records():
             if row["verdict"] in (CLEAR, LOOK) and (row["difference"] or 0) > 0:
                 found.append(((row["verdict"] != CLEAR, row["p"]), _difference(table, row)))
@@ -92,7 +92,7 @@ def objectives(of: Evidence) -> list[Group]:
         found = []
         for comparison in objective.comparisons:
             try:
-                table = session.table(of, "differences", comparison.by, (("pool", False),))
+                table = cached.table(of, "differences", comparison.by, (("pool", False),))
             except InvalidFilter:  # the study declares a comparison by an attribute that no sheet has given yet
                 continue
             rows = [row for row in table.records() if row["theme"] == comparison.theme and row["p"] is not None]

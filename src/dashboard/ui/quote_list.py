@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.errors import NotFound
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.study import NEGATIVE_AT, NOT_GIVEN, POSITIVE_AT
-from dashboard.ui import deciding, frame, session
+from dashboard.ui import cached, deciding, frame, session
 
 _COMPONENT = st.components.v2.component(
     "dashboard.quotes",
@@ -61,12 +61,12 @@ def quote_list(
         session.keep(f"{key}:lists", session.kept(f"{key}:lists", 0) + 1)
     pager = f"{key}:page:{session.kept(f'{key}:lists')}"
     at = max(1, int(session.widget(pager, 1) or 1))
-    found = session.quotes(narrowed, asked, measure, order, per_page, (at - 1) * per_page)
+    found = cached.quotes(narrowed, asked, measure, order, per_page, (at - 1) * per_page)
     total = found.totals["passages"]
     if total and not len(found.rows):  # the list became shorter than the page that was open
-        at, found = 1, session.quotes(narrowed, asked, measure, order, per_page, 0)
+        at, found = 1, cached.quotes(narrowed, asked, measure, order, per_page, 0)
     said = _count(found.totals)
-    if not keys and found.totals["participants"] > session.people_heard(narrowed):
+    if not keys and found.totals["participants"] > cached.people_heard(narrowed):
         said += "; among them answers such as “n/a”, which count nowhere"
     frame.say(said, tone="quiet")
     if not total:
@@ -76,7 +76,7 @@ def quote_list(
         key=key,
         data={
             "cards": cards(
-                found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=session.segments(whole)
+                found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=cached.segments(whole)
             ),
             "label": title or "Quotes",
             "wanted": narrowed.filters.text,
@@ -239,5 +239,5 @@ def _list_around(whole: Evidence, key: str) -> session.Reading:
     """The list that the reader steps through: as it stands, or of a long one what stands around the open page."""
     filters, keys, measure, order, offset, title, page = session.kept(f"{key}:held")
     first = max(0, offset - _MOST_HELD // 2)
-    found = session.quotes(whole.where(filters), keys, measure, order, _MOST_HELD, first)
+    found = cached.quotes(whole.where(filters), keys, measure, order, _MOST_HELD, first)
     return session.Reading(tuple(found.rows["passage"]), title, page, first, found.totals["passages"])

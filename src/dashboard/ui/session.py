@@ -1,15 +1,14 @@
-"""One browser session: where it is, what it may see, what it remembers; and everything that is cached.
+"""One browser session: where it is, what it may see, what it remembers.
 
 The address of a page holds the study, the filters and the quote that is read, each bound to a widget that ``app.py``
-draws on every run. All keys of the session's state are named here, and written here alone; every ``st.cache_*`` call
-of the product stands here too.
+draws on every run. All keys of the session's state are named here, and written here alone.
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -17,17 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.errors import DashboardError, InvalidFilter
+from dashboard.errors import DashboardError
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters, from_query
 from dashboard.settings import Settings
-from dashboard.ui import frame
+from dashboard.ui import cached, frame
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from plotly.graph_objects import Figure
-
-    from dashboard.analysis.table import Table
     from dashboard.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -177,14 +172,7 @@ def _without_text(problem: Exception) -> Exception:
 def workspace() -> Workspace:
     """The workspace of the person in front of the page."""
     _after_app()
-    return cast("Workspace", _workspace(st.session_state[_SETTINGS], st.session_state.get(_USER, "researcher")))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _workspace(settings: Settings, user: str) -> Any:
-    from dashboard.workspace import User, open_workspace
-
-    return open_workspace(settings, User(user, role="researcher"))
+    return cast("Workspace", cached.workspace(st.session_state[_SETTINGS], st.session_state.get(_USER, "researcher")))
 
 
 def study_id() -> str | None:
@@ -302,99 +290,3 @@ def read(passage: str, among: Reading) -> None:
 def stop_reading() -> None:
     """Close the reader at the next run and go back to where it was opened."""
     go(reading().page, **{PASSAGE: ""})
-
-
-# ---------------------------------------------------------------- what is cached
-
-
-def _name(of: Evidence) -> tuple[str, int, str, str]:
-    return of.revision, of.decisions, of.study.id, repr(of.filters)
-
-
-_OF_EVIDENCE: dict[str | type[Any], Callable[[Any], Any]] = {Evidence: _name}
-
-
-@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def table(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Table:
-    """The table of a measure over this evidence; the same names, the same table, so it is computed once.
-
-    The evidence comes from the workspace in this very run, so nobody is handed what he may not see.
-    """
-    from dashboard.charts.measures import MEASURES
-
-    return MEASURES[measure].function(of, by, **dict(options))
-
-
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def figure(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Figure:
-    """The chart of the same table."""
-    from dashboard.charts.measures import MEASURES
-
-    chart = MEASURES[measure].chart
-    if chart is None:
-        raise InvalidFilter(f"“{measure}” is a list to read and has no chart.")
-    return chart(table(of, measure, by, options))
-
-
-@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def quotes(
-    of: Evidence, keys: tuple[tuple[str, Any], ...], measure: str, sort: str = "order", limit: int = 10, offset: int = 0
-) -> Table:
-    """A page of the quotes behind the row with these keys, and how many there are on all pages."""
-    from dashboard import analysis
-
-    return analysis.quotes(of, dict(keys), measure=measure, sort=cast("Any", sort), limit=limit, offset=offset)
-
-
-@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def people(of: Evidence) -> pd.DataFrame:
-    """The participants that the filters leave, with their attributes; not to be changed."""
-    from dashboard.workspace.evidence import participants
-
-    return participants(of)
-
-
-@st.cache_resource(max_entries=1000, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def people_heard(of: Evidence) -> int:
-    """How many participants the filters leave who said anything that could be coded."""
-    import narwhals as nw
-
-    return int(of.people().filter(nw.col("heard")).select(nw.len()).collect("pandas").item())
-
-
-@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def segments(of: Evidence) -> dict[str, tuple[str, ...]]:
-    """Participant → the named segments it is in, in the study's order; not to be changed."""
-    if not of.study.segments:
-        return {}
-    rows = of.open_table("memberships").select("participant", "segment").collect("pandas").to_pandas()
-    found: dict[str, set[str]] = {}
-    for participant, segment in rows.itertuples(index=False, name=None):
-        found.setdefault(participant, set()).add(segment)
-    order = [segment.name for segment in of.study.segments]
-    return {participant: tuple(name for name in order if name in names) for participant, names in found.items()}
-
-
-@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
-def mentions(of: Evidence) -> pd.DataFrame:
-    """theme, source_kind, mentions (quotes), people: the most mentioned first."""
-    import narwhals as nw
-
-    counted = (
-        of.accepted().group_by("theme", "source_kind").agg(mentions=nw.len(), people=nw.col("participant").n_unique())
-    )
-    rows: pd.DataFrame = counted.collect("pandas").to_pandas()
-    return rows.sort_values(["mentions", "theme", "source_kind"], ascending=[False, True, True], ignore_index=True)
-
-
-@st.cache_resource(show_spinner=False)
-def warm() -> bool:
-    """Load what the next page needs, and take it out of the collector's sight: Streamlit collects after every run."""
-    import gc
-
-    import plotly.graph_objects  # noqa: F401  slow to import, and the first chart needs it
-
-    PagesManager.uses_pages_directory = False  # the menu is ours from the first visitor on: see _after_app
-    gc.collect()
-    gc.freeze()
-    return True

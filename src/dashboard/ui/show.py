@@ -13,7 +13,7 @@ from dashboard.analysis.table import Table
 from dashboard.charts.measures import MEASURES
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX
-from dashboard.ui import frame, session
+from dashboard.ui import cached, frame, session
 from dashboard.ui.heat_table import SORTS, clicked, heat_table
 from dashboard.ui.quote_list import beside
 
@@ -49,7 +49,7 @@ def show(
     """
     key = key or f"show:{measure}"
     options = (("pool", pool),)
-    table = session.table(of, measure, by, options)
+    table = cached.table(of, measure, by, options)
     chosen = _chosen(key, table)
     left, aside = st.columns([3, 2], gap="medium")
     with left, st.container(key=f"chart-{key}"):
@@ -65,7 +65,7 @@ def show(
         elif heat:
             heat_table(table, key=f"{key}:heat", sort=sort, pressed=chosen)
         else:
-            _chart(session.figure(of, measure, by, options), table, chosen, key)
+            _chart(cached.figure(of, measure, by, options), table, chosen, key)
         _notes(table)
     with aside:
         at = table.find(chosen) if chosen else None
@@ -77,7 +77,7 @@ def show(
 def show_mentions(of: Evidence) -> None:
     """How often each theme was voiced: quotes, which one person can give many of."""
     frame.section("Mentions: every quote is counted")
-    rows = session.mentions(of).rename(columns=lambda name: _WORDS.get(name, name))
+    rows = cached.mentions(of).rename(columns=lambda name: _WORDS.get(name, name))
     st.dataframe(rows, hide_index=True, width="stretch")
 
 

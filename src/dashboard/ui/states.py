@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.evidence.tables import Evidence
-from dashboard.ui import frame, session
+from dashboard.ui import cached, frame, session
 from dashboard.workspace import jobs, sources, studies
 
 _EVERY = "2s"
@@ -25,7 +25,7 @@ def seen() -> Evidence | None:
         return None
     _behind()
     narrowed = whole.where(session.filters(whole))
-    if session.people_heard(narrowed) == 0:
+    if cached.people_heard(narrowed) == 0:
         if narrowed.filters:
             frame.empty(
                 "Nobody is left under these filters. Take one of them away.",

@@ -1,0 +1,124 @@
+"""Everything that is cached between runs and sessions: all ``st.cache_*`` calls of the product.
+
+Evidence is named by its revision, decisions version and filters, so nothing here goes stale or is cleared by hand. The
+evidence comes from the workspace in the very run that asks: that is the access check, and the cache comes second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard.errors import InvalidFilter
+from dashboard.evidence.tables import Evidence
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from plotly.graph_objects import Figure
+
+    from dashboard.analysis.table import Table
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def workspace(settings: Settings, user: str) -> Any:
+    """The workspace of a person under these settings."""
+    from dashboard.workspace import User, open_workspace
+
+    return open_workspace(settings, User(user, role="researcher"))
+
+
+def _name(of: Evidence) -> tuple[str, int, str, str]:
+    return of.revision, of.decisions, of.study.id, repr(of.filters)
+
+
+_OF_EVIDENCE: dict[str | type[Any], Callable[[Any], Any]] = {Evidence: _name}
+
+
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def table(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Table:
+    """The table of a measure over this evidence; the same names, the same table, so it is computed once.
+
+    The evidence comes from the workspace in this very run, so nobody is handed what he may not see.
+    """
+    from dashboard.charts.measures import MEASURES
+
+    return MEASURES[measure].function(of, by, **dict(options))
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def figure(of: Evidence, measure: str, by: str | None = None, options: tuple[tuple[str, Any], ...] = ()) -> Figure:
+    """The chart of the same table."""
+    from dashboard.charts.measures import MEASURES
+
+    chart = MEASURES[measure].chart
+    if chart is None:
+        raise InvalidFilter(f"“{measure}” is a list to read and has no chart.")
+    return chart(table(of, measure, by, options))
+
+
+@st.cache_resource(max_entries=300, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def quotes(
+    of: Evidence, keys: tuple[tuple[str, Any], ...], measure: str, sort: str = "order", limit: int = 10, offset: int = 0
+) -> Table:
+    """A page of the quotes behind the row with these keys, and how many there are on all pages."""
+    from dashboard import analysis
+
+    return analysis.quotes(of, dict(keys), measure=measure, sort=cast("Any", sort), limit=limit, offset=offset)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def people(of: Evidence) -> pd.DataFrame:
+    """The participants that the filters leave, with their attributes; not to be changed."""
+    from dashboard.workspace.evidence import participants
+
+    return participants(of)
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def people_heard(of: Evidence) -> int:
+    """How many participants the filters leave who said anything that could be coded."""
+    import narwhals as nw
+
+    return int(of.people().filter(nw.col("heard")).select(nw.len()).collect("pandas").item())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def segments(of: Evidence) -> dict[str, tuple[str, ...]]:
+    """Participant → the named segments it is in, in the study's order; not to be changed."""
+    if not of.study.segments:
+        return {}
+    rows = of.open_table("memberships").select("participant", "segment").collect("pandas").to_pandas()
+    found: dict[str, set[str]] = {}
+    for participant, segment in rows.itertuples(index=False, name=None):
+        found.setdefault(participant, set()).add(segment)
+    order = [segment.name for segment in of.study.segments]
+    return {participant: tuple(name for name in order if name in names) for participant, names in found.items()}
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def mentions(of: Evidence) -> pd.DataFrame:
+    """theme, source_kind, mentions (quotes), people: the most mentioned first."""
+    import narwhals as nw
+
+    counted = (
+        of.accepted().group_by("theme", "source_kind").agg(mentions=nw.len(), people=nw.col("participant").n_unique())
+    )
+    rows: pd.DataFrame = counted.collect("pandas").to_pandas()
+    return rows.sort_values(["mentions", "theme", "source_kind"], ascending=[False, True, True], ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> bool:
+    """Load what the next page needs, and take it out of the collector's sight: Streamlit collects after every run."""
+    import gc
+
+    import plotly.graph_objects  # noqa: F401  slow to import, and the first chart needs it
+
+    PagesManager.uses_pages_directory = False  # the menu is ours from the first visitor on: see _after_app
+    gc.collect()
+    gc.freeze()
+    return True
