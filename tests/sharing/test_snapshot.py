@@ -7,7 +7,7 @@ from analysis.evidence_fixture import made
 
 from dashboard.analysis.prevalence import prevalence
 from dashboard.sharing.export import html
-from dashboard.sharing.snapshot import snapshot
+from dashboard.sharing.snapshot import TOGETHER, snapshot
 from dashboard.workspace import sources, studies
 from dashboard.workspace.access import Workspace
 from dashboard.workspace.jobs import build_now
@@ -26,6 +26,16 @@ def test_the_counts_are_those_of_prevalence_where_nobody_is_left_out() -> None:
         assert sum(group.themes.get(row["theme"], 0) for group in groups) == row["k"]
     assert all(group.n >= 3 for group in shown.groups)
     assert isinstance(rows, pd.DataFrame)
+
+
+def test_interviews_do_not_decide_what_a_survey_keeps() -> None:
+    shown = snapshot(made("pandas", people=60, seed=4), k=5)
+    for kind in ("interview", "survey"):
+        groups = [group for group in shown.groups if group.kind == kind]
+        assert all(group.n >= 5 for group in groups)
+        for place in range(len(shown.attributes)):
+            values = {group.values[place] for group in groups}
+            assert values == {TOGETHER} or TOGETHER not in values
 
 
 def test_no_name_address_or_id_is_in_the_file(ws: Workspace) -> None:

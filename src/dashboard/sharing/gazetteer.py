@@ -1,6 +1,20 @@
-"""Common given names and surnames of several cultures, and capitalised words that are no names."""
+"""Given names and surnames of many cultures, and capitalised words that are no names."""
 
 from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+NAMES = Path(__file__).parent / "names"
+"""The folder of the long lists, written by ``python -m benchmarks.fit_names``; names that are English words, or that
+everybody knows, stand below."""
+
+
+@cache
+def long_list(kind: Literal["given", "surname"]) -> frozenset[str]:
+    """Tens of thousands of rarer names, none of which is an English word; in small letters."""
+    return frozenset((NAMES / f"{kind}.txt").read_text(encoding="utf-8").split())
 
 
 def _words(text: str) -> frozenset[str]:
