@@ -2,11 +2,12 @@
 # make test  set everything up and run every check and test
 # make check lint, types and import contracts alone
 # make bench print the figures that README quotes
+# make fuzz  read files changed at random for ten minutes
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench fuzz format clean
 
 run: .venv/.runtime
 	$(BIN)/python -m dashboard sample
@@ -23,6 +24,9 @@ check: .venv/.tools
 
 bench: .venv/.tools .venv/.browser
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/.tools
+	$(BIN)/python -m benchmarks.fuzz
 
 format: .venv/.tools
 	$(BIN)/ruff format .

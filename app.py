@@ -22,7 +22,12 @@ PAGES: dict[str, dict[str, tuple[str, str, bool, tuple[str, ...]]]] = {
         "overview": ("Overview", ":material/summarize:", True, ()),
         "themes": ("Themes", ":material/grid_on:", True, ("by", "sort", "together", "mentions")),
         "journey": ("Journey", ":material/route:", True, ("at", "together")),
+        "scores": ("Scores", ":material/speed:", True, ("score",)),
         "quotes": ("Quotes", ":material/format_quote:", True, ()),
+        "answers": ("Answers", ":material/question_answer:", True, ("question",)),
+        "interviews": ("Interviews", ":material/record_voice_over:", True, ()),
+        "participants": ("Participants", ":material/group:", True, ()),
+        "findings": ("Findings", ":material/lightbulb:", False, ()),
     },
     "Work on it": {
         "sources": ("Sources", ":material/upload_file:", False, ()),
@@ -51,7 +56,7 @@ with session.catching():
         whole = session.evidence()
         frame.study_name(session.study_name())
         frame.head()
-        filter_bar(whole, shown=filtered and not session.widget(session.PASSAGE))
+        filter_bar(whole, shown=filtered and not session.widget(session.PASSAGE), page=here)
         choices(whole, used)
     session.show_notices()
     page.run()

@@ -2,10 +2,24 @@
 
 import streamlit as st
 
-from dashboard.ui import codebook_editor, frame, job_progress, review, session, study_list
+from dashboard.ui import (
+    about_coder,
+    agreement,
+    cards,
+    codebook_editor,
+    codebook_tools,
+    discovery,
+    frame,
+    job_progress,
+    languages,
+    review,
+    session,
+    study_list,
+)
 from dashboard.workspace import studies
 
-REVIEW, CODEBOOK = "Review suggestions", "Codebook and journey"
+REVIEW, CODEBOOK, UNCOVERED = "Review suggestions", "Codebook and journey", "Not covered yet"
+AGREEMENT = "Agreement"
 TAB = "coding:tab"
 
 study = session.study_id()
@@ -16,13 +30,25 @@ else:
     with session.catching():
         themes = studies.get(session.workspace(), study).themes
         job_progress.job_progress(study)
+        languages.caveat(study)
         if not themes and session.widget(TAB) is None:
             session.set_widget(TAB, CODEBOOK)
-        tabs = st.tabs([REVIEW, CODEBOOK], key=TAB, on_change="rerun")
+        tabs = st.tabs([REVIEW, CODEBOOK, cards.READ, UNCOVERED, AGREEMENT], key=TAB, on_change="rerun")
         with tabs[0]:
             if tabs[0].open:
                 review.review(study, on_codebook=lambda: session.set_widget(TAB, CODEBOOK))
+                about_coder.about_coder()
         with tabs[1]:
             if tabs[1].open:
                 codebook_editor.codebook_editor(study, "theme")
+                codebook_tools.codebook_tools(study)
                 codebook_editor.codebook_editor(study, "stage")
+        with tabs[2]:
+            if tabs[2].open:
+                cards.read_cards(study, on_codebook=lambda: session.set_widget(TAB, CODEBOOK))
+        with tabs[3]:
+            if tabs[3].open:
+                discovery.discovered(study)
+        with tabs[4]:
+            if tabs[4].open:
+                agreement.agreement()

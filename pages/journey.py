@@ -1,6 +1,6 @@
 """Journey: where people struggle, and how they feel along the way."""
 
-from dashboard.ui import choosing, frame, session, states
+from dashboard.ui import choosing, frame, session, states, unmet_needs
 from dashboard.ui.show import show
 
 frame.heading("Where do people struggle?")
@@ -14,3 +14,5 @@ with session.catching():
             show("friction", choosing.at_stage(of, stage), "theme", pool=pool, page="journey", key="within")
         frame.section("How do people feel along the way?")
         show("feeling", of, pool=pool, page="journey")
+    if of is not None:
+        unmet_needs.unmet_needs(of, pool=choosing.together(), page="journey")

@@ -74,8 +74,13 @@ def test_text_from_outside_can_never_be_markup(path: Path) -> None:
     assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")
 
 
-BROAD = {"src/dashboard/cli.py", "src/dashboard/ui/session.py", "src/dashboard/jobs.py"}
-"""The three edges where a bug becomes a reference number: terminal, page, worker."""
+BROAD = {
+    "src/dashboard/cli.py",
+    "src/dashboard/ui/session.py",
+    "src/dashboard/jobs.py",
+    "src/dashboard/intake/worker.py",
+}
+"""The edges where a bug becomes a reference number: terminal, page, the builder's process, the reader's process."""
 
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=_id)

@@ -13,6 +13,7 @@ from dashboard.analysis.quotes import quotes
 from dashboard.analysis.table import Table
 from dashboard.charts.headlines import TOO_FEW
 from dashboard.charts.measures import MEASURES
+from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import NO_STAGE, SEGMENT, Evidence
 from dashboard.filters import NO_FILTERS, Filters
 from dashboard.study import NOT_GIVEN
@@ -43,11 +44,19 @@ SOME_VIEWS = ("everything", "a segment", "all of them", "nobody")
 POOLED_TOO = ("everything", "all of them")
 MOST_OF_ALL, MOST = 8, 2  # rows of one table that are opened: each table is one of hundreds
 SPLITS = (None, "plan", "n", SEGMENT, "theme")
+WITHOUT_KIND = ("scores",)
+"""Measures in which what a person said anywhere is joined, so that source kinds are never apart."""
+CHURN = (None, SEGMENT)
+"""Splits that say who left; of any other, churn says that it does not."""
+DAYS = ("2026-03-02", "2026-04-11", "2026-05-31", "")
+HEADCOUNTS = ("mix", "saturation")
+"""Measures that count and claim no share."""
 SHARES = {
     "share": ("n", "low", "high"),
     "rest_share": ("rest_n", "rest_low", "rest_high"),
     "difference": ("n", "difference_low", "difference_high"),
     "reach": ("n", "reach_low", "reach_high"),
+    "talk_share": ("words",),
     "negative_share": ("n", "negative_low", "negative_high"),
     "positive_share": ("n", "positive_low", "positive_high"),
 }
@@ -55,7 +64,7 @@ SHARES = {
 
 @cache
 def evidence(engine: str) -> Evidence:
-    return made(engine, people=45, seed=3)
+    return made(engine, people=45, seed=3, days=DAYS, scored=True)
 
 
 def tables() -> list[tuple[str, str | None]]:
@@ -64,7 +73,10 @@ def tables() -> list[tuple[str, str | None]]:
         (name, by)
         for name, measure in MEASURES.items()
         for by in SPLITS
-        if measure.by != "never" and not (measure.by == "must" and by is None) and (by != "theme" or name == "friction")
+        if (measure.by != "never" or (by is None and name in HEADCOUNTS))
+        and not (measure.by == "must" and by is None)
+        and (by != "theme" or name == "friction")
+        and (by in CHURN or name != "churn")
     ]
 
 
@@ -75,10 +87,28 @@ def chosen(table: Table, *, most: int) -> list[int]:
     return sorted({*none[:1], *some[:: max(1, -(-len(some) // most))]})
 
 
+def themes_in(table: Table, found: Table) -> set[str]:
+    """The themes that count in these quotes: those that a person confirmed, or all that are accepted."""
+    every = [each for themes in found.rows["themes"] for each in themes if each["accepted"]]
+    return {each["theme"] for each in every if each["status"] == "confirmed" or not table.totals["by_persons"]}
+
+
+def themes_before(evidence: Evidence, table: Table, keys: dict[str, object]) -> set[str]:
+    """The themes in the quotes of all rows before this one."""
+    before = map(table.keys_of, range(table.find(keys) or 0))
+    return set().union(*(themes_in(table, quotes(evidence, each, measure=table.measure)) for each in before))
+
+
 def units_behind(evidence: Evidence, table: Table, keys: dict[str, object]) -> int:
     found = quotes(evidence, keys, measure=table.measure)
     assert found.totals["participants"] == found.rows["participant"].nunique()
     assert found.rows["passage"].is_unique
+    if table.unit == "themes":
+        return len(themes_in(table, found) - themes_before(evidence, table, keys))
+    if table.unit == "turns":
+        assert found.unit == "turns"
+        assert found.totals["passages"] == len(found.rows)
+        return len(found.rows)
     return {"participants": found.rows["participant"].nunique(), "passages": len(found.rows)}[table.unit]
 
 
@@ -93,7 +123,7 @@ def test_every_number_opens_into_exactly_its_quotes(engine: str, view: str, name
         table = MEASURES[name].function(seen, by, pool=pool)
         assert table.unit == MEASURES[name].unit
         assert table.counted in table.rows
-        assert pool == ("source_kind" not in table.keys)
+        assert (pool or name in ("saturation", *WITHOUT_KIND)) == ("source_kind" not in table.keys)
         assert not table.rows[list(table.keys)].duplicated().any()
         for position in chosen(table, most=MOST_OF_ALL if view == "everything" else MOST):
             keys = table.keys_of(position)
@@ -111,7 +141,7 @@ def test_engines_agree(view: str, name: str, by: str | None) -> None:
 
 
 @pytest.mark.parametrize("view", SOME_VIEWS)
-@pytest.mark.parametrize(("name", "by"), tables())
+@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in (*HEADCOUNTS, *WITHOUT_KIND)])
 def test_every_share_has_its_denominator_and_interval(view: str, name: str, by: str | None) -> None:
     table = MEASURES[name].function(evidence("pandas").where(VIEWS[view]), by)
     assert table.denominator
@@ -127,11 +157,31 @@ def test_every_share_has_its_denominator_and_interval(view: str, name: str, by: 
     assert (table.rows["n"] >= 1).all()
 
 
-@pytest.mark.parametrize(("name", "by"), tables())
+@pytest.mark.parametrize("view", SOME_VIEWS)
+@pytest.mark.parametrize("by", [None, "plan", SEGMENT])
+def test_every_mean_has_its_people_and_interval(view: str, by: str | None) -> None:
+    table = MEASURES["scores"].function(evidence("pandas").where(VIEWS[view]), by)
+    assert table.denominator
+    assert (table.rows["n"] >= 1).all()
+    few = table.rows[["k"]].assign(rest=table.rows["n"] - table.rows["k"]).min(axis=1) < FEWEST
+    for name in ("difference", "impact", "mean", "nps"):
+        value, low, high = (table.rows[each] for each in (name, f"{name}_low", f"{name}_high"))
+        if name in ("difference", "impact"):
+            assert (low.isna() == few).all()
+        there = low.notna()
+        assert ((low <= value + 1e-9) & (value <= high + 1e-9))[there].all()
+
+
+@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in HEADCOUNTS])
 @pytest.mark.parametrize("people", [0, 1, 9])
 def test_small_groups_make_no_claim(name: str, by: str | None, people: int) -> None:
     measure = MEASURES[name]
-    table = measure.function(made("duckdb", people=people, seed=1), by)
+    study = made("duckdb", people=people, seed=1, days=DAYS, scored=True)
+    if name == "churn" and by is None and "churned" not in dict(study.values)["status"]:
+        with pytest.raises(InvalidFilter, match="No attribute of the study says who left"):
+            measure.function(study)
+        return
+    table = measure.function(study, by)
     small = table.rows[table.rows["n"] < FEWEST]
     if "verdict" in table.rows:
         assert not small["verdict"].isin([CLEAR, LOOK, CHANCE]).any()
@@ -148,7 +198,7 @@ def test_small_groups_make_no_claim(name: str, by: str | None, people: int) -> N
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_base_never_moves_with_what_is_looked_at(engine: str) -> None:
     whole = evidence(engine)
-    for name in ("prevalence", "friction"):
+    for name in ("prevalence", "friction", "trend"):
         base = MEASURES[name].function(whole).rows.set_index(list(MEASURES[name].function(whole).keys))["n"]
         for view in ("a stage", "a theme", "a text"):
             seen = MEASURES[name].function(whole.where(VIEWS[view]))

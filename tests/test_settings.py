@@ -18,6 +18,8 @@ SAMPLE = {
     "max_file_mb": ("7", 7),
     "max_unpacked_mb": ("8", 8),
     "max_files": ("9", 9),
+    "read_seconds": ("30", 30),
+    "read_memory_mb": ("900", 900),
     "threads": ("2", 2),
 }
 

@@ -22,11 +22,14 @@ from dashboard.study import (
     GuideQuestion,
     Identity,
     Objective,
+    Piece,
     Segment,
     SpeakerCorrection,
     Stage,
     Study,
     Theme,
+    TurnCorrection,
+    WordCorrection,
 )
 from dashboard.study_file import Starter, check, codebook_from_yaml, from_yaml, to_yaml
 from dashboard.study_mapping import KEYS, correction_from_mapping, correction_to_mapping, from_mapping, to_mapping
@@ -63,6 +66,12 @@ sources:
     speakers: {Speaker 2: {role: participant, participant: P07, name: Gil}}
     date: 2026-05-04
     recording: "https://example.org/r/7"
+    language: de
+    turns:
+      - {turn: 4, text: It grew. Did it rain?, becomes: [{text: It grew.}, {speaker: Ida, text: Did it rain?}]}
+      - {turn: 9, text: and so on, joined: true}
+    words: [{heard: tom atoes, meant: tomatoes}]
+    leave_out: [{from: "00:00", to: "03:10"}]
 participants: [{id: P07, is: ["speaker p07.vtt/Speaker 2", "row people.csv/7"], consent: quote}]
 """
 
@@ -106,6 +115,13 @@ STUDY = Study(
             speakers={"Speaker 2": SpeakerCorrection("participant", "P07", "Gil")},
             date="2026-05-04",
             recording="https://example.org/r/7",
+            language="de",
+            turns=(
+                TurnCorrection(4, "It grew. Did it rain?", (Piece("It grew."), Piece("Did it rain?", "Ida"))),
+                TurnCorrection(9, "and so on", joined=True),
+            ),
+            words=(WordCorrection("tom atoes", "tomatoes"),),
+            left_out=((0.0, 190.0),),
         ),
     },
     identities=(Identity("P07", ("speaker p07.vtt/Speaker 2", "row people.csv/7"), "quote"),),
@@ -307,6 +323,8 @@ def corrections(draw: st.DrawFn) -> Correction:
     speaker = st.builds(
         SpeakerCorrection, st.sampled_from([None, "interviewer", "participant", "observer"]), maybe, maybe
     )
+    pieces = st.lists(st.builds(Piece, SMALL, maybe), max_size=2).map(tuple)
+    stretch = st.tuples(st.integers(0, 9_999), st.integers(1, 9_999)).map(lambda pair: (pair[0] / 2, sum(pair) / 2 + 1))
     return Correction(
         draw(st.dictionaries(SMALL, speaker, max_size=2)),
         draw(st.dictionaries(SMALL, st.sampled_from(COLUMN_ROLES), max_size=2)),
@@ -315,6 +333,10 @@ def corrections(draw: st.DrawFn) -> Correction:
         draw(maybe),
         draw(st.one_of(st.none(), st.integers(1, 99))),
         draw(st.sampled_from([None, "utf-8", "cp1252", "utf-16"])),
+        draw(st.sampled_from([None, "de", "fil"])),
+        tuple(draw(st.lists(st.builds(TurnCorrection, st.integers(0, 99), SMALL, pieces, st.booleans()), max_size=2))),
+        tuple(draw(st.lists(st.builds(WordCorrection, SMALL, st.one_of(st.just(""), SMALL)), max_size=2))),
+        tuple(draw(st.lists(stretch, max_size=2))),
     )
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from dashboard.errors import ConfigurationError
 
+READ_SECONDS = 120
+READ_MEMORY_MB = 2_000
+"""What reading one file may take unless the environment says otherwise."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -22,6 +26,8 @@ class Settings:
     max_file_mb: largest single file that is taken in, in megabytes.
     max_unpacked_mb: largest total size of the files inside one ZIP, in megabytes.
     max_files: most files in one drop or one ZIP.
+    read_seconds: longest that reading one file may take, in seconds.
+    read_memory_mb: most memory that reading one file may take, in megabytes.
     threads: threads for the sentence model and the engine; 0 means as many as there are cores.
     """
 
@@ -31,6 +37,8 @@ class Settings:
     max_file_mb: int = 100
     max_unpacked_mb: int = 500
     max_files: int = 1_000
+    read_seconds: int = READ_SECONDS
+    read_memory_mb: int = READ_MEMORY_MB
     threads: int = 0
 
     @property
@@ -57,6 +65,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "max_file_mb": ("DASHBOARD_MAX_FILE_MB", "largest single file in megabytes (default: 100)"),
     "max_unpacked_mb": ("DASHBOARD_MAX_UNPACKED_MB", "largest total of one ZIP, unpacked, in megabytes (default: 500)"),
     "max_files": ("DASHBOARD_MAX_FILES", "most files in one drop or ZIP (default: 1000)"),
+    "read_seconds": ("DASHBOARD_READ_SECONDS", "longest that reading one file may take, in seconds (default: 120)"),
+    "read_memory_mb": ("DASHBOARD_READ_MEMORY_MB", "most memory for reading one file, in megabytes (default: 2000)"),
     "threads": ("DASHBOARD_THREADS", "threads for model and engine, 0 for all cores (default: 0)"),
 }
 
@@ -94,5 +104,7 @@ def from_environment(environment: Mapping[str, str], *, data_dir: Path | None = 
         max_file_mb=number("max_file_mb", 100),
         max_unpacked_mb=number("max_unpacked_mb", 500),
         max_files=number("max_files", 1_000),
+        read_seconds=number("read_seconds", READ_SECONDS),
+        read_memory_mb=number("read_memory_mb", READ_MEMORY_MB),
         threads=number("threads", 0),
     )

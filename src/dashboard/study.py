@@ -194,11 +194,43 @@ class SpeakerCorrection:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One stretch of a corrected turn: its words, and the label that says them (None: the turn's own)."""
+
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True)
+class TurnCorrection:
+    """What a person made of one turn of the file.
+
+    turn: its number as the file is read, counted from 0; text: its words there. Both find it again in a later reading.
+    becomes: the pieces that stand in its place; none: as it was. joined: its first piece goes on with the turn before.
+    """
+
+    turn: int
+    text: str
+    becomes: tuple[Piece, ...] = ()
+    joined: bool = False
+
+
+@dataclass(frozen=True)
+class WordCorrection:
+    """A word or phrase that was misheard, and what was meant; whole words, upper and lower case alike."""
+
+    heard: str
+    meant: str
+
+
+@dataclass(frozen=True)
 class Correction:
     """What a person corrected in what was read of one source; kept as a record, applied again by every reader.
 
     columns: header as written (a repeated header as ``Header#2``, ``Header#3`` …) → role.
     date: ISO date of the interview. recording: address of the recording. header_row: 1-based row of the header.
+    language: two-letter code. turns, words: what was heard or cut wrongly. left_out: (from, to) in seconds; turns that
+    begin there are left out.
     """
 
     speakers: Mapping[str, SpeakerCorrection] = field(default_factory=dict)
@@ -208,6 +240,10 @@ class Correction:
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
+    language: str | None = None
+    turns: tuple[TurnCorrection, ...] = ()
+    words: tuple[WordCorrection, ...] = ()
+    left_out: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)

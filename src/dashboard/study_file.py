@@ -11,8 +11,8 @@ import yaml
 from dashboard.errors import InvalidStudy
 from dashboard.rules import parse_rule
 from dashboard.study import Stage, Study, Theme
-from dashboard.study_mapping import each_of, stage_of, study_of, text_of, theme_of, to_mapping
-from dashboard.study_tree import Book, Node, from_text
+from dashboard.study_mapping import stage_of, study_of, theme_of, to_mapping
+from dashboard.study_tree import Book, Node, each_of, from_text, text_of
 
 
 @dataclass(frozen=True)

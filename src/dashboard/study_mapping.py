@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any
 
 from dashboard.study import (
-    COLUMN_ROLES,
-    ROLES,
     Assumption,
     AttributeRule,
     Comparison,
-    Correction,
     GuideQuestion,
     Identity,
     Objective,
-    Role,
     Segment,
-    SpeakerCorrection,
     Stage,
     Study,
     Theme,
 )
-from dashboard.study_tree import Book, Node
+from dashboard.study_corrections import correction_from_mapping as correction_from_mapping
+from dashboard.study_corrections import correction_of_node, filled
+from dashboard.study_corrections import correction_to_mapping as correction_to_mapping
+from dashboard.study_tree import Book, Node, Record, each_of, entries_of, text_of, texts_of
 
 KEYS = (
     "name", "objectives", "assumptions", "guide", "attributes", "segments", "plan", "population", "journey", "codebook",
@@ -32,9 +29,6 @@ KEYS = (
 CONSENTS = ("quote", "paraphrase", "nothing")
 UNTITLED = "Untitled study"
 
-_T = TypeVar("_T")
-Record = Mapping[str, Node]
-
 
 def from_mapping(mapping: Mapping[str, Any], *, name: str = "the stored study") -> Study:
     """The study that ``to_mapping`` wrote."""
@@ -42,21 +36,6 @@ def from_mapping(mapping: Mapping[str, Any], *, name: str = "the stored study") 
 
 
 # ---------------------------------------------------------------- mapping → study
-
-
-def text_of(record: Record, key: str, default: str = "") -> str:
-    """The text under a key that may be missing."""
-    node = record.get(key)
-    return node.text() if node and node.value != "" else default
-
-
-def each_of(record: Record, key: str, read: Callable[[Node], _T]) -> tuple[_T, ...]:
-    """What ``read`` makes of each member of the list under a key that may be missing."""
-    return tuple(read(node) for node in record[key].items()) if key in record else ()
-
-
-def _texts(record: Record, key: str) -> tuple[str, ...]:
-    return record[key].texts() if key in record else ()
 
 
 def study_of(root: Node) -> Study:
@@ -70,19 +49,15 @@ def study_of(root: Node) -> Study:
         guide=each_of(record, "guide", _guide_question),
         attributes=_attributes(record),
         segments=each_of(record, "segments", _segment),
-        plan={name: _counts(node) for name, node in _entries(record, "plan")},
-        population={name: _weights(node) for name, node in _entries(record, "population")},
+        plan={name: _counts(node) for name, node in entries_of(record, "plan")},
+        population={name: _weights(node) for name, node in entries_of(record, "population")},
         journey=each_of(record, "journey", stage_of),
         codebook=each_of(record, "codebook", theme_of),
         threshold=record["threshold"].number(0, 1) if "threshold" in record else 0.5,
-        interviewers=_texts(record, "interviewers"),
-        corrections={name: _correction(node) for name, node in sources.items()},
+        interviewers=texts_of(record, "interviewers"),
+        corrections={name: correction_of_node(node) for name, node in sources.items()},
         identities=each_of(record, "participants", _identity),
     )
-
-
-def _entries(record: Record, key: str) -> Iterable[tuple[str, Node]]:
-    return record[key].entries().items() if key in record else ()
 
 
 def _numbered(node: Node, record: Record, letter: str) -> str:
@@ -106,8 +81,8 @@ def _assumption(node: Node) -> Assumption:
     return Assumption(
         _numbered(node, record, "a"),
         node.need(record, "belief").text(),
-        _texts(record, "for"),
-        _texts(record, "against"),
+        texts_of(record, "for"),
+        texts_of(record, "against"),
     )
 
 
@@ -120,11 +95,11 @@ def _guide_question(node: Node) -> GuideQuestion:
 
 def _attributes(record: Record) -> tuple[AttributeRule, ...]:
     found = []
-    for name, node in _entries(record, "attributes"):
+    for name, node in entries_of(record, "attributes"):
         rule = node.record("order", "groups", "cluster")
-        groups = {group: _bounds(bounds) for group, bounds in _entries(rule, "groups")}
+        groups = {group: _bounds(bounds) for group, bounds in entries_of(rule, "groups")}
         cluster = rule["cluster"].flag() if "cluster" in rule else False
-        found.append(AttributeRule(name, _texts(rule, "order"), groups, cluster))
+        found.append(AttributeRule(name, texts_of(rule, "order"), groups, cluster))
     return tuple(found)
 
 
@@ -159,7 +134,7 @@ def _weights(node: Node) -> dict[str, float]:
 def stage_of(node: Node) -> Stage:
     """One stage of a journey."""
     record = node.record("stage", "definition", "cues")
-    return Stage(node.need(record, "stage").text(), text_of(record, "definition"), _texts(record, "cues"))
+    return Stage(node.need(record, "stage").text(), text_of(record, "definition"), texts_of(record, "cues"))
 
 
 def theme_of(node: Node) -> Theme:
@@ -168,9 +143,9 @@ def theme_of(node: Node) -> Theme:
     return Theme(
         node.need(record, "theme").text(),
         text_of(record, "definition"),
-        _texts(record, "cues"),
-        _texts(record, "include"),
-        _texts(record, "exclude"),
+        texts_of(record, "cues"),
+        texts_of(record, "include"),
+        texts_of(record, "exclude"),
         text_of(record, "parent") or None,
     )
 
@@ -178,75 +153,10 @@ def theme_of(node: Node) -> Theme:
 def _identity(node: Node) -> Identity:
     record = node.record("id", "is", "consent")
     consent = record["consent"].choice(CONSENTS) if "consent" in record else None
-    return Identity(node.need(record, "id").text(), _texts(record, "is"), consent)
-
-
-def correction_from_mapping(mapping: Mapping[str, Any], *, name: str = "the correction") -> Correction:
-    """The correction that ``correction_to_mapping`` wrote."""
-    return _correction(Node(dict(mapping), Book(name)))
-
-
-def _correction(node: Node) -> Correction:
-    record = node.record("speakers", "columns", "date", "recording", "sheet", "header_row", "encoding")
-    return Correction(
-        speakers={label: _speaker(speaker) for label, speaker in _entries(record, "speakers")},
-        columns={header: column.choice(COLUMN_ROLES) for header, column in _entries(record, "columns")},
-        date=_date(record["date"]) if "date" in record else None,
-        recording=_address(record["recording"]) if "recording" in record else None,
-        sheet=text_of(record, "sheet") or None,
-        header_row=record["header_row"].whole(1) if "header_row" in record else None,
-        encoding=_encoding(record["encoding"]) if "encoding" in record else None,
-    )
-
-
-def _speaker(node: Node) -> SpeakerCorrection:
-    record = node.record("role", "participant", "name")
-    role = cast(Role, record["role"].choice(ROLES)) if "role" in record else None
-    return SpeakerCorrection(role, text_of(record, "participant") or None, text_of(record, "name") or None)
-
-
-def _date(node: Node) -> str:
-    text = node.text()
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise node.problem(f"“{text[:40]}” is no date; write it as 2026-06-30.") from None
-
-
-def _address(node: Node) -> str:
-    text = node.text()
-    if not text.lower().startswith(("https://", "http://")):
-        raise node.problem(f"“{text[:40]}” is no web address; write one that begins with https://.")
-    return text
-
-
-def _encoding(node: Node) -> str:
-    text = node.text()
-    try:
-        b"?".decode(text)
-    except UnicodeError:
-        return text  # known, only not to its taste
-    except (LookupError, ValueError):
-        raise node.problem(f"the encoding “{text[:40]}” is not known; write for example utf-8 or cp1252.") from None
-    return text
+    return Identity(node.need(record, "id").text(), texts_of(record, "is"), consent)
 
 
 # ---------------------------------------------------------------- study → mapping
-
-
-def _filled(**entries: Any) -> dict[str, Any]:
-    """The entries that say something; ``for_`` and ``is_`` stand for words that Python keeps for itself."""
-    return {
-        key.rstrip("_"): _plain(value) for key, value in entries.items() if value not in (None, "", (), [], {}, False)
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Collection) and not isinstance(value, str):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def to_mapping(study: Study) -> dict[str, Any]:
@@ -254,9 +164,9 @@ def to_mapping(study: Study) -> dict[str, Any]:
     threshold = {} if study.threshold == 0.5 else {"threshold": study.threshold}
     return {
         "name": study.name,
-        **_filled(
+        **filled(
             objectives=[
-                _filled(
+                filled(
                     id=objective.id,
                     question=objective.question,
                     comparisons=[{"theme": each.theme, "by": each.by} for each in objective.comparisons],
@@ -264,54 +174,38 @@ def to_mapping(study: Study) -> dict[str, Any]:
                 for objective in study.objectives
             ],
             assumptions=[
-                _filled(id=each.id, belief=each.belief, for_=each.supports, against=each.contradicts)
+                filled(id=each.id, belief=each.belief, for_=each.supports, against=each.contradicts)
                 for each in study.assumptions
             ],
-            guide=[_filled(id=each.id, question=each.question, stage=each.stage) for each in study.guide],
+            guide=[filled(id=each.id, question=each.question, stage=each.stage) for each in study.guide],
             attributes={
-                rule.name: _filled(order=rule.order, groups=rule.groups, cluster=rule.cluster)
+                rule.name: filled(order=rule.order, groups=rule.groups, cluster=rule.cluster)
                 for rule in study.attributes
             },
             segments=[{"name": segment.name, "rule": segment.rule} for segment in study.segments],
             plan=study.plan,
             population=study.population,
-            journey=[_filled(stage=each.name, definition=each.definition, cues=each.cues) for each in study.journey],
-            codebook=[_theme_to_mapping(theme) for theme in study.codebook],
+            journey=[filled(stage=each.name, definition=each.definition, cues=each.cues) for each in study.journey],
+            codebook=[theme_to_mapping(theme) for theme in study.codebook],
         ),
         **threshold,
-        **_filled(
+        **filled(
             interviewers=study.interviewers,
             sources={name: correction_to_mapping(correction) for name, correction in study.corrections.items()},
             participants=[
-                _filled(id=each.participant, is_=each.mentions, consent=each.consent) for each in study.identities
+                filled(id=each.participant, is_=each.mentions, consent=each.consent) for each in study.identities
             ],
         ),
     }
 
 
-def _theme_to_mapping(theme: Theme) -> dict[str, Any]:
-    return _filled(
+def theme_to_mapping(theme: Theme) -> dict[str, Any]:
+    """One theme as the study file has it."""
+    return filled(
         theme=theme.name,
         parent=theme.parent,
         definition=theme.definition,
         cues=theme.cues,
         include=theme.include,
         exclude=theme.exclude,
-    )
-
-
-def correction_to_mapping(correction: Correction) -> dict[str, Any]:
-    """A correction as it stands under ``sources`` in the study file."""
-    speakers = {
-        label: _filled(role=speaker.role, participant=speaker.participant, name=speaker.name)
-        for label, speaker in correction.speakers.items()
-    }
-    return _filled(
-        speakers=speakers,
-        columns=correction.columns,
-        date=correction.date,
-        recording=correction.recording,
-        sheet=correction.sheet,
-        header_row=correction.header_row,
-        encoding=correction.encoding,
     )

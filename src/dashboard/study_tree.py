@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -263,3 +263,30 @@ class _Builder:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
             raise self._refused(event, place[:2], "the file holds far more entries than a study has; shorten it")
+
+
+# ---------------------------------------------------------------- members that may be missing
+
+_T = TypeVar("_T")
+Record = Mapping[str, Node]
+
+
+def text_of(record: Record, key: str, default: str = "") -> str:
+    """The text under a key that may be missing."""
+    node = record.get(key)
+    return node.text() if node and node.value != "" else default
+
+
+def each_of(record: Record, key: str, read: Callable[[Node], _T]) -> tuple[_T, ...]:
+    """What ``read`` makes of each member of the list under a key that may be missing."""
+    return tuple(read(node) for node in record[key].items()) if key in record else ()
+
+
+def texts_of(record: Record, key: str) -> tuple[str, ...]:
+    """The texts of the list under a key that may be missing."""
+    return record[key].texts() if key in record else ()
+
+
+def entries_of(record: Record, key: str) -> Iterable[tuple[str, Node]]:
+    """Names and members of the mapping under a key that may be missing."""
+    return record[key].entries().items() if key in record else ()

@@ -40,10 +40,37 @@ STUDY = Study(
 )
 
 
-def made(engine: str, *, people: int = 24, seed: int = 0, study: Study = STUDY, **options: Any) -> Evidence:
-    """A random study on an engine. options: see ``random_passages``."""
+def made(
+    engine: str,
+    *,
+    people: int = 24,
+    seed: int = 0,
+    study: Study = STUDY,
+    days: Sequence[str] = (),
+    scored: bool = False,
+    **options: Any,
+) -> Evidence:
+    """A random study on an engine. days: when things were said, by turns; scored: with scores. options: see below."""
     persons, passages, codings = random_study(people=people, seed=seed, study=study, **options)
-    return evidence(engine, persons, passages, codings, study=study)
+    if days:
+        when = [days[(int(each.participant[1:]) + each.turn) % len(days)] for each in passages.itertuples()]
+        passages = passages.assign(date=when)
+    scores = random_scores(persons["participant"], seed=seed) if scored else None
+    return evidence(engine, persons, passages, codings, study=study, scores=scores)
+
+
+def random_scores(people: Sequence[str], *, seed: int) -> pd.DataFrame:
+    """An NPS of most people, two of some of them, and a rating of fewer."""
+    draw = np.random.default_rng(seed)
+    rows = []
+    for person in people:
+        if draw.random() < 0.8:
+            rows.append((person, "Recommend", "nps", float(draw.integers(0, 11)), "2026-03-01", "s1"))
+        if draw.random() < 0.3:
+            rows.append((person, "Recommend", "nps", float(draw.integers(0, 11)), "2026-06-01", "s2"))
+        if draw.random() < 0.5:
+            rows.append((person, "Ease", "rating", float(draw.integers(1, 6)), "", "s1"))
+    return pd.DataFrame(rows, columns=list(TABLES["scores"]))
 
 
 _GIVEN = (
@@ -97,7 +124,14 @@ def random_study(
     return persons, given, pd.DataFrame(codings, columns=columns)
 
 
-def frames(persons: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame, study: Study = STUDY) -> Frames:
+def frames(
+    persons: pd.DataFrame,
+    passages: pd.DataFrame,
+    codings: pd.DataFrame,
+    study: Study = STUDY,
+    *,
+    scores: pd.DataFrame | None = None,
+) -> Frames:
     """All tables, from persons, passages and codings; what is not given is made up, the rest follows.
 
     persons: participant and one column an attribute. passages: passage, participant, source_kind; besides text, stage,
@@ -136,9 +170,7 @@ def frames(persons: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame,
                 "format": "WebVTT", "source_kind": sources["source_kind"], "date": "2026-05-04", "recording": "",
             }
         ),
-        "turns": passages[["source", "turn", "participant", "text", "question", "source_kind"]].assign(
-            document="", speaker=passages["participant"], role="participant", start=np.nan, end=np.nan
-        ),
+        "turns": pd.concat([_answers(passages), _questions(passages)], ignore_index=True),
         "passages": passages[[*TABLES["passages"], *attributes]],
         "placed": passages[[*TABLES["placed"], *attributes]],
         "codings": codings[list(TABLES["codings"])],
@@ -147,12 +179,32 @@ def frames(persons: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame,
         "voiced": voiced[[*TABLES["voiced"], *attributes]],
         "said": said[[*TABLES["said"], *attributes]],
         "participants": persons.assign(name="", consent="quote", heard=persons["participant"].isin(heard)),
+        "cards": passages.iloc[:0].assign(theme="", stratum="", card="")[[*TABLES["cards"], *attributes]],
         "memberships": pd.DataFrame(members, columns=["participant", "segment"], dtype=str),
         "scores": pd.DataFrame(
             {"participant": ["x"], "score": ["nps"], "kind": ["nps"], "value": [9.0], "date": [""], "source": ["s"]}
-        ).iloc[:0],
+        ).iloc[:0] if scores is None else scores,
     }  # fmt: skip
     return {name: _typed(frame) for name, frame in tables.items()}
+
+
+ASKED = (
+    "Right. How did that go with the bank?", "Was it easy?", "Don't you think it was quick?", "I see.",
+    "What did you like, and how much did it cost?",
+)  # fmt: skip
+
+
+def _answers(passages: pd.DataFrame) -> pd.DataFrame:
+    turns = passages[["source", "turn", "participant", "text", "question", "source_kind"]]
+    return turns.assign(document="", speaker=passages["participant"], role="participant", start=np.nan, end=np.nan)
+
+
+def _questions(passages: pd.DataFrame) -> pd.DataFrame:
+    """What the interviewers said, one turn to an answer; numbered apart from the answers, whose numbers are given."""
+    turns = _answers(passages[passages["source_kind"] == "interview"])
+    places = (turns["turn"] + turns["source"].str.len()) % len(ASKED)
+    texts = [ASKED[place] for place in places]
+    return turns.assign(turn=turns["turn"] + 10_000, participant="", speaker="Ada", role="interviewer", text=texts)
 
 
 def evidence(
@@ -162,11 +214,12 @@ def evidence(
     codings: pd.DataFrame,
     *,
     study: Study = STUDY,
+    scores: pd.DataFrame | None = None,
 ) -> Evidence:
     """Evidence over these rows on an engine."""
     names = tuple(name for name in persons.columns if name != "participant")
     values = tuple((name, _order(name, persons[name])) for name in names)
-    opened = ENGINES[engine](frames(persons, passages, codings, study))
+    opened = ENGINES[engine](frames(persons, passages, codings, study, scores=scores))
     return Evidence(revision="made0001", decisions=1, study=study, attributes=names, values=values, open_table=opened)
 
 

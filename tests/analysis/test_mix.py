@@ -21,12 +21,16 @@ def small(engine: str) -> Evidence:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_by_hand(engine: str) -> None:
     table = mix(small(engine))
-    assert table.rows.to_dict("list")["value"] == ["free", "pro", "not given", "team"]
-    assert table.rows["n"].tolist() == [5, 5, 0, 0]
-    assert table.rows["not_heard"].tolist() == [0, 0, 1, 0]
-    assert [row["planned"] for row in table.records()] == [6, 5, None, 3]
-    assert [row["missing"] for row in table.records()] == [1, 0, None, 3]
+    columns = ["value", "source_kind", "n", "planned", "missing", "not_heard"]
+    assert [[row[name] for name in columns] for row in table.records()] == [
+        ["free", "interview", 5, 6, 1, 0],
+        ["pro", "interview", 5, 5, 0, 0],
+        ["not given", "interview", 0, None, None, 1],
+        ["team", "interview", 0, 3, 3, 0],
+        ["pro", "survey", 1, None, None, 0],
+    ]
     assert table.notes == (
+        "The plan is for the interviews.",
         "Not heard as planned: plan free (5 of 6), plan team (0 of 3).",
         "The plan names “region”, which no sheet or survey holds.",
         "1 person known to the study said nothing that could be coded.",
@@ -34,13 +38,32 @@ def test_by_hand(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_pooled_a_person_counts_once(engine: str) -> None:
+    table = mix(small(engine), pool=True)
+    assert table.keys == ("attribute", "value")
+    assert table.rows["n"].tolist() == [5, 5, 0, 0]
+    assert table.rows["missing"].tolist()[:2] == [1, 0]
+
+
+def test_where_nobody_was_interviewed_the_plan_is_for_the_survey() -> None:
+    rows = passages().assign(source_kind="survey")
+    given = with_study(evidence("duckdb", persons(), rows, codings()), plan={"plan": {"team": 3}})
+    table = mix(given)
+    assert set(table.rows["source_kind"]) == {"survey"}
+    assert table.rows.set_index("value")["missing"]["team"] == 3
+    hidden = mix(given.where(Filters(source_kinds=("interview",))))
+    assert not hidden.rows["planned"].notna().any()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pool", [False, True])
 @pytest.mark.parametrize("by", [None, "plan", "segment"])
 @pytest.mark.parametrize(
     "filters", [NO_FILTERS, Filters(source_kinds=("survey",)), Filters(text="bank"), Filters(segments=("paying",))]
 )
-def test_rows_open_into_exactly_their_people(engine: str, by: str | None, filters: Filters) -> None:
+def test_rows_open_into_exactly_their_people(engine: str, pool: bool, by: str | None, filters: Filters) -> None:
     given = made(engine, people=40, seed=8).where(filters)
-    table = mix(given, by)
+    table = mix(given, by, pool=pool)
     assert len(table.rows)
     for position in range(len(table.rows)):
         found = behind(given, table.keys_of(position)).collect("pandas").to_pandas()

@@ -10,7 +10,7 @@ import pytest
 from analysis.evidence_fixture import ENGINES, STUDY, frames, made, random_study
 from scipy import stats
 
-from dashboard.analysis.scores import behind, impact_of, scores
+from dashboard.analysis.scores import behind, impact_of, scores, welch_p
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import NO_FILTERS, Filters
 
@@ -134,3 +134,32 @@ def test_few_people_make_no_interval_and_nobody_left_no_impact() -> None:
     assert impact[2] == 0
     assert np.isnan(low).all()
     assert np.isnan(high).all()
+
+
+def test_the_p_of_welch_is_that_of_scipy_and_all_looks_are_counted() -> None:
+    table = scores(given("duckdb", people=80))
+    gave = (
+        frame(given("duckdb", people=80).scores()).sort_values("date").groupby(["score", "participant"])["value"].last()
+    )
+    said = frame(given("duckdb", people=80).said())
+    heard = set(said.loc[said["passages"] > 0, "participant"])
+    voiced = frame(given("duckdb", people=80).voiced())
+    for row in table.records():
+        values = gave[row["score"]]
+        values = values[values.index.isin(heard)]
+        has = values.index.isin(voiced.loc[voiced["theme"] == row["theme"], "participant"])
+        if row["p"] is None:
+            assert row["verdict"].startswith("too few people to compare")
+        else:
+            assert row["p"] == pytest.approx(stats.ttest_ind(values[has], values[~has], equal_var=False).pvalue)
+    tested = table.rows["p"].dropna()
+    assert table.rows["q"].dropna().to_numpy() == pytest.approx(stats.false_discovery_control(tested))
+    assert f"All comparisons are counted: {len(tested)}." in " ".join(table.notes)
+
+
+def test_nothing_unchecked_or_filtered_is_a_clear_difference() -> None:
+    assert np.isnan(welch_p(5.0, 0.0, 9, 5.0, 0.0, 9))
+    assert "clear difference" not in set(
+        scores(given("pandas").where(Filters(source_kinds=("interview",)))).rows["verdict"]
+    )
+    assert scores(given("pandas").where(Filters(source_kinds=("interview",)))).rows["q"].isna().all()

@@ -212,7 +212,7 @@ def test_sentiment_effort_and_needs_stand_beside(coder: Coder) -> None:
     assert placed["sentiment"]["p8"] > 0.25
     assert placed["sentiment"].between(-1, 1).all()
     assert placed["need"]["p9"]
-    assert placed["need_reason"]["p9"] == "a wish: “i wish”"
+    assert placed["need_reason"]["p9"] == "a wish: “wish there”"
     assert placed["effort"]["p10"]
     assert not placed["need"]["p0"]
     rejected = fit(STUDY, decided(("p9", "need", "yes", "rejected")), CORPUS)

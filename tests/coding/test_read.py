@@ -15,7 +15,7 @@ def test_the_same_passages_are_read_once() -> None:
     first = read(TEXTS, vectors, questions=["", ""], model=model)
     assert read(list(TEXTS), vectors.copy(), questions=["", ""], model=model) is first
     assert first.sentiment.shape == (2,)
-    assert first.needs.reason[0] == "a wish: “i wish”"
+    assert first.needs.reason[0] == "a wish: “wish it”"
 
 
 def test_other_texts_questions_or_vectors_are_read_anew() -> None:

@@ -10,7 +10,10 @@ from ui.shown import data, opened, texts
 from dashboard.study import Stage, Theme
 from dashboard.workspace import Workspace, jobs, sources, studies
 
-PAGES = ("studies", "overview", "themes", "journey", "quotes", "sources", "coding")
+PAGES = (
+    "studies", "overview", "themes", "journey", "scores", "quotes", "answers", "interviews", "participants", "findings",
+    "sources", "coding",
+)  # fmt: skip
 HOSTILE = ("__class__", "![x](http://x.example/y.png)", ":red[x]", "$a$", "<script>alert(1)</script>")
 STRANGE = ("عمر", "😀 Bo", r"{\rtf1 Cy}")
 
@@ -65,7 +68,11 @@ def test_without_a_codebook_and_a_journey_quotes_are_shown(ws: Workspace, monkey
 def test_one_participant(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     study = _filled(ws, {"P02 notes.txt": small_study.P02}, themes=("Pricing",), stages=("Set up",))
     jobs.build_now(ws, study)
-    assert "We heard 1 person" in _all_pages(ws, study, monkeypatch)["overview"]
+    said = _all_pages(ws, study, monkeypatch)
+    assert "We heard 1 person" in said["overview"]
+    assert "No score has been given yet" in said["scores"]
+    assert "No attribute of the study says who left" in said["scores"]
+    assert "changed over time" not in said["themes"]
 
 
 def test_names_that_look_like_markup_stay_names(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,3 +84,21 @@ def test_a_quote_that_is_gone_says_so(sample: Opened, monkeypatch: pytest.Monkey
     at = opened("quotes", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
     at.text_input(key="passage").set_value("nothing.1.0").run()
     assert "not part of the study any more" in texts(at)
+
+
+def test_a_turn_is_put_right_in_the_reader_and_undone(sample: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("quotes", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
+    tell(at, "quotes", do="open", passage=data(at, "quotes")["cards"][0]["passage"])
+    turn = data(at, "reader")["turns"][1]
+    (file,) = turn["file"]
+    pieces = [{"speaker": "Somebody", "text": "What was really said."}]
+    tell(at, "reader", do="correct", edits=[{"turn": file["turn"], "joined": False, "pieces": pieces}])
+    corrected = data(at, "reader")["turns"][1]
+    assert (corrected["text"], corrected["waiting"]) == (turn["text"], True)
+    assert corrected["file"][0]["pieces"] == pieces
+    assert "The turn was corrected." in texts(at)
+    empty = [{"speaker": "", "text": " "}]
+    tell(at, "reader", do="correct", edits=[{"turn": file["turn"], "joined": False, "pieces": empty}])
+    assert "cannot become empty" in texts(at)
+    at.button(key="sources:undo-button").click().run()
+    assert not data(at, "reader")["turns"][1]["waiting"]

@@ -144,11 +144,16 @@ def test_who_is_who_is_confirmed_merged_and_parted(ws: Workspace, study: str, mo
         else:
             tell(at, alone, do="confirm", id="\n".join(sorted((speaker, row))))
     assert sources.people(ws, study)[speaker] == "P1"
-    assert "P1" in titles(at, "people:settled")
+    assert "Noor Haddad, P1" in titles(at, "people:settled")
     tell(at, "people:settled", do="apart", id="P1")
     assert sources.people(ws, study)[speaker] != sources.people(ws, study)[row]
     at.button(key="people:undo-button").click().run()
     assert sources.people(ws, study)[speaker] == sources.people(ws, study)[row]
+    tell(at, "people:settled", do="forget", id="P1")
+    assert not ws.records.identities(study)
+    assert sources.people(ws, study)[speaker] == of[speaker]
+    at.button(key="people:undo-button").click().run()
+    assert sources.people(ws, study)[speaker] == "P1"
 
 
 def test_a_build_is_offered_shown_while_it_runs_cancelled_and_ready(

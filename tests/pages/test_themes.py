@@ -87,3 +87,20 @@ def test_without_a_study_the_way_to_the_studies(ws: Workspace, monkeypatch: pyte
 def test_a_study_that_is_not_there_is_said_in_one_sentence(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("themes", ws.settings.data_dir, monkeypatch, study="nothing")
     assert "reference" not in texts(at)
+
+
+def test_a_word_opens_exactly_the_people_who_use_it(sample: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("themes", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
+    said = data(at, "show:words:cloud")["wide"]["words"]
+    word = said[1]["word"]
+    at.session_state["show:words:cloud"] = {"word": word}
+    at.run()
+    assert not at.exception
+    k = int(said[1]["say"].split(": ")[1].split(" of ")[0].replace(",", ""))
+    assert f"{k} {'person' if k == 1 else 'people'}, " in texts(at)
+    assert data(at, "show:words:cloud")["pressed"] == word
+    cards = data(at, "show:words:quotes")["cards"]
+    assert all(word.split()[0] in card["text"].lower() for card in cards)
+    at.selectbox(key="by").set_value("nobody: everyone together").run()
+    assert "The word most people use" in texts(at)
+    assert "go together" in texts(at) or "come up together" in texts(at)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard.records import cards, findings, notes, views
+from dashboard.records.cards import Card
 from dashboard.records.copying import moved
+from dashboard.records.findings import Action, Finding, Pin
 from dashboard.records.rows import User
 from dashboard.records.store import open_records
 from dashboard.study import Anchor, Correction, Decision, Identity, Study, Theme
@@ -68,4 +71,49 @@ def test_a_copy_has_everything_and_speaks_of_its_own_sources(tmp_path: Path) -> 
         transaction.withdraw(copy, decision.id)
     assert records.decisions(study) == before
     assert len(records.sources(study)) == 2
+    records.close()
+
+
+def test_a_copy_has_what_was_learned_and_speaks_of_its_own_sources(tmp_path: Path) -> None:
+    records = open_records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    with records.begin(by=ADA) as transaction:
+        study = transaction.create_study(Study("Gardeners", codebook=(Theme("Watering"),)))
+        source, _ = transaction.add_source(study, "z.vtt", "a" * 64, 10)
+        said = Anchor(source, 0, 0, 4, "text", "before", "after")
+        gone = findings.add_finding(transaction, study, Finding(0, "Gone"))
+        kept = findings.add_finding(transaction, study, Finding(0, "Hoses leak"))
+        findings.pin(transaction, study, Pin(0, "finding", str(gone), "", said))
+        findings.pin(transaction, study, Pin(0, "finding", str(kept), "", said))
+        findings.pin(transaction, study, Pin(0, "assumption", "dry", "for", said))
+        findings.save_action(transaction, study, Action(0, "Repair", kept))
+        findings.save_action(transaction, study, Action(0, "Wait"))
+        findings.judge(transaction, study, "dry", "mixed", "why")
+        findings.remove_finding(transaction, study, gone)
+        notes.note(transaction, study, "quote", notes.about_text(said), text="memo", starred=True)
+        notes.note(transaction, study, "theme", notes.about_text({"theme": "Watering"}), text="memo", starred=False)
+        notes.summarise(transaction, study, "P1", "Watering", "waters")
+        views.save(transaction, study, "View", "themes", "by=plan")
+        cards.put(transaction, study, [Card("P1", "Watering", "yes", 1, "d", (said,), "yes")])
+    with records.begin(by=ADA) as transaction:
+        copy = transaction.duplicate_study(study, "A copy")
+    (own,) = records.sources(copy)
+    moved_anchor = replace(said, source=own.id)
+    with records.read() as connection:
+        (finding,) = findings.findings(connection, copy)
+        assert (finding.claim, finding.figure) == ("Hoses leak", None)
+        pins = findings.pins(connection, copy)
+        assert [(pin.subject_kind, pin.subject, pin.anchor) for pin in pins] == [
+            ("finding", "", moved_anchor),  # of a finding that was removed
+            ("finding", str(finding.id), moved_anchor),
+            ("assumption", "dry", moved_anchor),
+        ]
+        actions = findings.actions(connection, copy)
+        assert [(action.what, action.finding) for action in actions] == [("Repair", finding.id), ("Wait", None)]
+        assert [verdict.why for verdict in findings.verdicts(connection, copy)] == ["why"]
+        theme, quote = notes.memos(connection, copy)
+        assert (theme.what, quote.anchor, quote.starred) == ({"theme": "Watering"}, moved_anchor, True)
+        assert notes.summaries(connection, copy)["P1", "Watering"].text == "waters"
+        assert [view.query for view in views.views(connection, copy)] == ["by=plan"]
+        (card,) = cards.cards(connection, copy)
+        assert (card.passages, card.answer) == ((moved_anchor,), "yes")
     records.close()

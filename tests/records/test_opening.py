@@ -15,7 +15,10 @@ from alembic.script import ScriptDirectory
 
 import dashboard.records
 from dashboard.errors import ConfigurationError
+from dashboard.records import findings
+from dashboard.records.findings import Finding
 from dashboard.records.opening import engine_of, upgrade
+from dashboard.records.rows import User
 from dashboard.records.schema import HEAD, metadata
 from dashboard.records.store import open_records
 
@@ -54,6 +57,43 @@ def test_the_tables_can_be_taken_back(tmp_path: Path) -> None:
     upgrade(engine)
     assert "study" in sa.inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    from alembic import command
+
+    engine = engine_of(address(tmp_path / "r.sqlite"))
+    config = Config()
+    config.set_main_option("script_location", str(Path(dashboard.records.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        assert not sa.inspect(connection).has_table("finding")
+        connection.execute(
+            sa.text(
+                "INSERT INTO study (id, name, state, document, version, decisions_version, "
+                "created_at, changed_at) "
+                "VALUES ('s', 'Old', 'active', '{\"name\": \"Old\"}', 3, 7, "
+                "'2026-01-02 03:04:05', '2026-01-02 03:04:05')"
+            )
+        )
+        connection.execute(
+            sa.text(
+                'INSERT INTO decision (study_id, source, turn, start, "end", text, before, after, kind, value, status, '
+                "coder, adjudicated, at) VALUES ('s', 'x', 0, 0, 4, 'dear', '', '', 'theme', 'Cost', "
+                "'confirmed', 'Ada', 0, '2026-01-02 03:04:05')"
+            )
+        )
+    engine.dispose()
+    records = open_records(address(tmp_path / "r.sqlite"))
+    assert (records.study("s").name, records.study_row("s").decisions_version) == ("Old", 7)
+    assert [decision.value for decision in records.decisions("s")] == ["Cost"]
+    with records.begin(by=User("Ada")) as transaction:
+        findings.add_finding(transaction, "s", Finding(0, "It costs too much"))
+    with records.read() as connection:
+        assert [finding.claim for finding in findings.findings(connection, "s")] == ["It costs too much"]
+    records.close()
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:

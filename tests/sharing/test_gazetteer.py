@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.sharing.gazetteer import AMBIGUOUS, GIVEN, NOT_NAMES, SURNAMES, long_list
+from dashboard.sharing.gazetteer import GIVEN, NOT_NAMES, SURNAMES, long_list
 from dashboard.sharing.ordinary import is_english
 
 

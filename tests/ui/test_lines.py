@@ -9,3 +9,7 @@ def test_a_line_is_the_same_from_run_to_run_and_differs_from_others() -> None:
     other = Line("Pricing", "prevalence", {"theme": "Pricing", "source_kind": "interview"})
     assert line.id == again.id
     assert line.id != other.id
+
+
+def test_a_line_to_read_alone_has_no_name() -> None:
+    assert Line("What do they need first?", "", {}).id == ""

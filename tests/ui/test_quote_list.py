@@ -1,9 +1,11 @@
 """What a card says of a quote."""
 
 import pandas as pd
+from analysis.talks import talk_evidence
 
+from dashboard.analysis.quotes import quotes
 from dashboard.evidence.tables import NO_STAGE
-from dashboard.ui.quote_list import about, cards, fit, shown_themes, sign
+from dashboard.ui.quote_list import about, cards, fit, shown_themes, sign, turn_cards
 
 
 def _theme(name: str, status: str, *, accepted: bool, confidence: float | None = 0.8) -> dict[str, object]:
@@ -48,3 +50,8 @@ def test_a_card_holds_text_as_it_is_and_leaves_out_what_was_not_given() -> None:
     assert (card["about"], card["stage"], card["sign"]) == ("plan pro", "", "negative")
     assert [theme["fit"] for theme in card["themes"]][1] == "with its sub-theme"
     assert about(row, ()) == ""
+
+
+def test_a_turn_of_an_interviewer_says_who_asked_in_which_interview() -> None:
+    (card,) = turn_cards(quotes(talk_evidence(), {"kind": "leading"}, measure="questions").rows)
+    assert (card["passage"], card["participant"], card["about"], card["themes"]) == ("a/5", "Ada", "a.vtt", [])

@@ -1,31 +1,10 @@
-"""Files for spreadsheets that compute nothing, and rows in words."""
-
-import csv
-import io
+"""Rows in words, and the mark that was chosen."""
 
 import pandas as pd
 import plotly.graph_objects as go
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.analysis.table import Table
-from dashboard.ui.show import csv_of, in_words, inert, marked
-
-
-@given(st.text())
-def test_no_cell_can_be_taken_for_a_formula(text: str) -> None:
-    assert not inert(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert inert(text).endswith(text)
-
-
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1", 'a,b"c\nd'])
-def test_a_file_for_a_spreadsheet_is_inert_in_cells_and_heads(name: str) -> None:
-    rows = pd.DataFrame({"theme": [name], f"attr:{name}": ["pro"], "k": [3], "share": [-0.5]})
-    written = csv_of(Table("prevalence", rows, ("theme",), "k", "participants")).decode("utf-8-sig")
-    head, row = csv.reader(io.StringIO(written, newline=""))
-    assert head == ["theme", inert(name), "k", "share"]
-    assert row == [inert(name), "pro", "3", "-0.5"]
+from dashboard.ui.show import in_words, marked
 
 
 def test_a_row_in_words_names_what_it_is_about() -> None:

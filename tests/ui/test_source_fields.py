@@ -23,6 +23,7 @@ def test_a_column_is_shown_with_examples() -> None:
 
 
 def test_the_fields_of_a_file_are_those_of_its_kind() -> None:
-    assert [line.id for line in detail_lines(HERE)] == ["date", "recording", "encoding"]
-    assert [line.id for line in detail_lines(card("s", survey()))] == ["date", "sheet", "header_row", "encoding"]
+    assert [line.id for line in detail_lines(HERE)] == ["date", "recording", "left_out", "language", "encoding"]
+    answers = detail_lines(card("s", survey()))
+    assert [line.id for line in answers] == ["date", "language", "sheet", "header_row", "encoding"]
     assert [line.id for line in detail_lines(card("x", None))] == ["date", "sheet", "header_row", "encoding"]

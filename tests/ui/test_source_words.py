@@ -1,9 +1,11 @@
 """Sources in words."""
 
+from dataclasses import replace
+
 import pytest
 from ui.source_card import card, survey, transcript
 
-from dashboard.intake.parsed import ParsedSource, QuotedCoding
+from dashboard.intake.parsed import ParsedSource, QuotedCoding, Row
 from dashboard.study import Theme, Turn
 from dashboard.ui import source_words
 
@@ -72,3 +74,22 @@ def test_every_kind_and_role_has_its_words() -> None:
 
     assert tuple(source_words.COLUMN_WORDS) == COLUMN_ROLES
     assert tuple(source_words.ROLE_WORDS) == ROLES
+
+
+def test_the_first_and_the_last_of_every_kind_are_shown() -> None:
+    sheet = card("s", ParsedSource("participants", "CSV, participants"))
+    assert sheet.summary is not None
+    rows = (Row(1, "P1", "Ann Lee", attributes={"plan": "pro"}, scores={"NPS": 9}), Row(2))
+    shown = replace(sheet, summary=replace(sheet.summary, people_ends=rows))
+    assert source_words.ends(shown) == (
+        "First and last person",
+        [("row 1: P1, Ann Lee", "plan pro, NPS 9"), ("row 2: nobody named", "nothing more is said of this person")],
+    )
+    quotes = (QuotedCoding("Too dear.", "Pricing", coder="Ida"), QuotedCoding("Slow.", "Import"))
+    title, lines = source_words.ends(card("c", ParsedSource("codings", "CSV", codings=quotes)))
+    assert (title, lines) == (
+        "First and last quote",
+        [("Pricing, Ida", "Too dear."), ("Import, no coder named", "Slow.")],
+    )
+    assert source_words.ends(card("x", None)) == ("", [])
+    assert source_words.ends(card("t", transcript(("Ana", "participant"))))[0] == "First and last words"

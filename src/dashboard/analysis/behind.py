@@ -5,12 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.analysis import mix, needs, scores
+import pandas as pd
+
+from dashboard.analysis import (
+    agreement,
+    guide,
+    interviews,
+    mix,
+    needs,
+    overview,
+    questions,
+    saturation,
+    scores,
+    trend,
+    words,
+)
 from dashboard.evidence.tables import Evidence, Frame
 
 BEHIND: dict[str, Callable[[Evidence, Mapping[str, Any]], Frame]] = {
     "scores": scores.behind,
     "needs": needs.behind,
     "mix": mix.behind,
+    "saturation": saturation.behind,
+    "words": words.behind,
+    "agreement": agreement.behind,
+    "overview": overview.behind,
+    "answers": guide.behind,
+    "trend": trend.behind,
 }
 """Measure → the passages behind the row with these keys, as far as the filters leave them; unsorted."""
+
+TURNS: dict[str, Callable[[Evidence, Mapping[str, Any]], pd.DataFrame]] = {
+    "interviews": interviews.behind,
+    "questions": questions.behind,
+}
+"""Measure that counts turns → the turns of interviewers behind the row with these keys, in order."""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from dashboard.analysis.clusters import PERMUTATIONS, cluster_attribute, cluster_p
 from dashboard.analysis.counting import (
     Counts,
     count,
@@ -31,7 +32,7 @@ from dashboard.analysis.in_words import (
     too_few_to_compare,
 )  # fmt: skip
 from dashboard.analysis.prevalence import BASE
-from dashboard.analysis.statistics import benjamini_hochberg, fisher_mid_p, newcombe, wilson
+from dashboard.analysis.statistics import Floats, benjamini_hochberg, fisher_mid_p, newcombe, wilson
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import SEGMENT, Evidence
@@ -46,7 +47,8 @@ def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False
     """Each group of ``by`` against everybody else, theme by theme; one row a theme, group and source kind.
 
     k of n people in the group, rest_k of rest_n of the others; difference = share − rest_share with Newcombe's 95 %
-    interval; p: Fisher's exact test with mid-P; q: Benjamini and Hochberg over the family of all comparisons that a
+    interval; p: Fisher's exact test with mid-P, or where people belong together in clusters (companies) the permutation
+    of whole clusters (``clusters.permutation_p``); q: Benjamini and Hochberg over the family of all comparisons that a
     reader can look at (formulas: ``statistics``). The family is themes × groups of all attributes that are kept (no
     clusters, at most 30 values) with at least five people on both sides, unfiltered, each source kind for itself; of
     two groups that are each other's rest one comparison counts. Named segments are a family of their own, and so are
@@ -86,7 +88,8 @@ def _family(evidence: Evidence, splits: Sequence[str], *, pool: bool) -> tuple[C
     counts = count(evidence, [*splits, None], pool=pool)
     everybody = grid(evidence, counts, len(splits), None).drop(columns="group")
     against = [_against_rest(grid(evidence, counts, split, name), everybody, name) for split, name in enumerate(splits)]
-    return counts, _tested(pd.concat(against, ignore_index=True), evidence)
+    rows = pd.concat(against, ignore_index=True)
+    return counts, _tested(rows, evidence, cluster_p(evidence, rows, splits, pool=pool))
 
 
 def kept_attributes(evidence: Evidence) -> tuple[str, ...]:
@@ -137,8 +140,11 @@ def _twins(rows: pd.DataFrame) -> pd.Series[bool]:
     return twin
 
 
-def _tested(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
-    """Rows of all splits with shares, interval, p, q, the size of their family, and the verdict."""
+def _tested(rows: pd.DataFrame, evidence: Evidence, clustered: Floats | None) -> pd.DataFrame:
+    """Rows of all splits with shares, interval, p, q, the size of their family, and the verdict.
+
+    clustered: p where people belong together in clusters.
+    """
     k, n, rest_k, rest_n = (rows[name].to_numpy() for name in ("k", "n", "rest_k", "rest_n"))
     kept, declared = kept_attributes(evidence), _declared(evidence)
     is_declared = np.array([pair in declared for pair in zip(rows["by"], rows["theme"], strict=True)], dtype=bool)
@@ -149,7 +155,8 @@ def _tested(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     rest_low, rest_high = wilson(rest_k, rest_n)
     share = k / n
     rest_share = np.divide(rest_k, rest_n, out=np.full(len(rows), np.nan), where=rest_n > 0)
-    p = np.where(enough & in_family, fisher_mid_p(k, n, rest_k, rest_n), np.nan)
+    tested = fisher_mid_p(k, n, rest_k, rest_n) if clustered is None else clustered
+    p = np.where(enough & in_family, tested, np.nan)
     rows = rows.assign(
         share=share, low=share_low, high=share_high, rest_share=rest_share, rest_low=rest_low, rest_high=rest_high,
          difference=share - rest_share, difference_low=low, difference_high=high,
@@ -237,6 +244,12 @@ def _notes(rows: pd.DataFrame, evidence: Evidence, by: str) -> tuple[str, ...]:
             for kind, declared, size in zip(sizes["source_kind"], sizes["declared"], sizes["comparisons"], strict=True)
             if size
         ]
+        cluster = cluster_attribute(evidence)
+        if cluster and rows["p"].notna().any():
+            notes.append(
+                f"People who share one {cluster} are not independent of each other: the test permutes whole clusters "
+                f"({PERMUTATIONS:,} times), while the intervals take people one by one."
+            )
         if looks:
             notes.append(f"All comparisons are counted: {', '.join(looks)}. {CLEAR_MEANS}")
         if ((rows["q"] <= AT) & _unchecked(rows)).any():

@@ -21,6 +21,7 @@ from dashboard.analysis.counting import (
     overlap_note,
     with_group,
 )  # fmt: skip
+from dashboard.analysis.friction_scores import with_scores
 from dashboard.analysis.in_words import FEWEST, in_the, listed
 from dashboard.analysis.statistics import intensity_interval, mover_product, wilson
 from dashboard.analysis.table import Table
@@ -46,7 +47,8 @@ def friction(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
     negative words counts 0.25. index = 100 × reach × intensity, with its interval by MOVER (``statistics``). rank: by
     the lower bound of reach within a source kind. ``by="theme"``: each theme within a stage, of all who talk about the
     stage; any other ``by``: for each group, of those of the group. A stage of which nobody talks has no row but a
-    note. Raises InvalidFilter where the study has no attribute ``by``.
+    note. Where people gave scores, their means stand beside (``friction_scores``). Raises InvalidFilter where the
+    study has no attribute ``by``.
     """
     group = None if by == THEME else by
     parts = [_talking(of_people_only(evidence), group, pool=pool), _struggling(evidence, by, group, pool=pool)]
@@ -60,6 +62,8 @@ def friction(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
         group=groups,
     )
     rows = _ranked(rows)
+    if by != THEME:
+        rows = with_scores(rows, evidence, by, pool=pool)
     notes = overlap_note(evidence, group) or _silent(found, evidence)  # people in no segment may talk of a stage, too
     rows, keys = keyed(rows, evidence.group_column(group) if by != THEME else THEME, first=("stage",), pool=pool)
     order = order_of(rows, keys, stage=evidence.study.stages, theme=evidence.study.themes, group=groups)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from dashboard.analysis.carded import cards_note, with_cards
 from dashboard.analysis.counting import Counts, count, grid, group_order, keyed, narrowing, order_of, overlap_note
 from dashboard.analysis.in_words import HEARD, in_the
 from dashboard.analysis.in_words import count as counted
 from dashboard.analysis.statistics import wilson
 from dashboard.analysis.table import Table
+from dashboard.analysis.weights import with_weights
 from dashboard.evidence.tables import SEGMENT, Evidence
 
 BASE = "people who said anything that could be coded"
@@ -21,15 +22,18 @@ def prevalence(evidence: Evidence, by: str | None = None, *, pool: bool = False)
 
     share = k ÷ n with Wilson's 95 % interval (``statistics.wilson``): k people with at least one accepted coding of the
     theme, n people in the group who said anything codable. Filters on passages narrow k, never n. checked: how many of
-    k rest on a decision of a person. corrected and its bounds are null until a person has read cards.
+    k rest on a decision of a person. corrected with its bounds, and cards, heard_low and heard_high (people of n): see
+    ``carded.with_cards``; null until a person has read cards. weighted with its bounds: the overall share weighted to
+    the study's population, where it gives one (formula: ``weights.post_stratified``).
     Raises InvalidFilter where the study has no attribute ``by``.
     """
     # segments overlap, so that what was not codable is counted over everybody beside them
     counts = count(evidence, [by, None] if by == SEGMENT else [by], pool=pool)
     rows = with_share(grid(evidence, counts, 0, by))
-    rows["corrected"] = rows["corrected_low"] = rows["corrected_high"] = np.nan
+    rows, weighted = with_weights(rows, evidence, pool=pool) if by is None else (rows, ())
+    recruited = by is None and bool(evidence.study.plan) and not weighted
+    rows = with_cards(rows, evidence, by, pool=pool, heard=recruited or bool(weighted))
     rows, keys = keyed(rows, evidence.group_column(by), first=("theme",), pool=pool)
-    recruited = by is None and bool(evidence.study.plan)
     order = order_of(rows, keys, theme=evidence.study.themes, group=group_order(evidence, by, ()))
     return Table(
         measure="prevalence",
@@ -40,7 +44,13 @@ def prevalence(evidence: Evidence, by: str | None = None, *, pool: bool = False)
         by=by,
         order=order,
         denominator=BASE + narrowing(evidence.filters),
-        notes=(*overlap_note(evidence, by), *plan_note(evidence, by), *base_notes(counts), *checked_note(rows)),
+        notes=(
+            *overlap_note(evidence, by),
+            *(weighted or plan_note(evidence, by)),
+            *base_notes(counts),
+            *checked_note(rows),
+            *cards_note(rows),
+        ),
         intervals=not recruited,
     )
 
@@ -85,6 +95,8 @@ def checked_note(rows: pd.DataFrame) -> tuple[str, ...]:
     if not k or checked == k:
         return ()
     if not checked:
+        if "cards" in rows and rows["cards"].notna().any():
+            return ("These are suggestions that no person has decided on one by one.",)
         return (
             "These are unchecked suggestions: no person has read them yet, and the intervals cover sampling alone.",
         )

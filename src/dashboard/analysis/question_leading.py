@@ -75,6 +75,9 @@ _NEGATED_LATE = re.compile(
     r"^(?:do|does|did|is|are|was|were|would|could|can|should|have|has) (?:\w+ ){1,4}?not (?:an?\b|the\b|\w+)"
 )
 _REALLY = re.compile(r"^(?:is|was|are|were|did|does|do) (?:\w+ ){1,2}?really (?:that|so|as)\b")
+_MOST = re.compile(
+    r"\bthe (?:very |single )?(?:best|worst|hardest|easiest|biggest|greatest|main|(?:most|least) (?!of\b)[\w'-]+)\b"
+)
 _PREMISE = re.compile(r"^(?:given|considering|seeing as|since|now that|bearing in mind|knowing)\b")
 _VERDICT = "It carries a verdict of the interviewer's own."
 _SUPPLIED = (
@@ -137,6 +140,8 @@ def _suggested_by_statement(clause: Clause, *, asks: bool) -> Sign | None:
         return Sign("It takes something for granted that the person has not said.", clause.first, clause.last)
     if not asks and verdict:
         return Sign(_SUPPLIED, *verdict)
+    if not asks and (most := _MOST.search(text)):
+        return Sign(_SUPPLIED, *_at(clause, most))
     if not asks and (reason := _REASON.search(text)):
         return Sign(_SUPPLIED, *_at(clause, reason))
     return None

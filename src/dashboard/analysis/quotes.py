@@ -8,7 +8,8 @@ from typing import Any, Literal
 import narwhals as nw
 import pandas as pd
 
-from dashboard.analysis.behind import BEHIND
+from dashboard.analysis.behind import BEHIND, TURNS
+from dashboard.analysis.question_turns import as_quotes
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import SEGMENT, Evidence, Frame, attribute_column
@@ -44,7 +45,8 @@ def quotes(
     """The passages behind the row with these keys in a table of ``measure``; no keys: everything that was said.
 
     keys: a row's keys (``Table.keys_of``); any of theme, stage, source_kind, segment, participant, ``attr:NAME``, and
-    besides those passage, source, question, struggle, effort, need, feeling ("negative" or "positive"). A theme asks
+    besides those passage (one id, or a tuple of them), source, question, struggle, effort, need, feeling ("negative"
+    or "positive"). A theme asks
     for passages where it is accepted; with ``measure="friction"`` only struggles at the stage count, with ``"feeling"``
     all that is codable there; with ``"cooccurrence"`` passages with either theme, of people who voice both.
     sort: "order" as it was said, "clearest" the surest suggestions and longest quotes first, "participant".
@@ -53,9 +55,14 @@ def quotes(
     Rows: columns of the passage, its source's name, the person's attributes, ``themes`` (a list of theme, confidence,
     status, by, accepted, disputed, reason; what is accepted first) and ``checked`` (a person decided on one of the
     themes that are accepted). Raises InvalidFilter where a key is none of these, or an attribute is not there.
+
+    Behind a measure that counts turns stand turns of interviewers, in the same columns: ``passage`` is ``source/turn``,
+    ``participant`` the speaker's label, nothing is coded, and ``totals`` says besides how many interviews they are of.
     """
     if sort not in SORTS:
         raise InvalidFilter(f"Quotes cannot be sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
+    if measure in TURNS:
+        return _turns(evidence, keys, measure, sort=sort, limit=limit, offset=offset)
     frame = _behind(evidence, dict(keys), measure)
     page = _sorted(evidence, frame, keys, sort)
     page = page.head(offset + limit) if limit is not None else page
@@ -88,7 +95,11 @@ def quotes(
 def _behind(evidence: Evidence, keys: dict[str, Any], measure: str) -> Frame:
     """The passages that the filters and the keys leave; unsorted."""
     if measure in BEHIND and keys:
-        return BEHIND[measure](evidence, keys)
+        frame = BEHIND[measure](evidence, keys)
+        for name, value in keys.items():  # what may be asked of any row: its group, and how they felt
+            if name in (SEGMENT, FEELING) or name.startswith(ATTRIBUTE_PREFIX):
+                frame = _with_key(evidence, frame, name, value)
+        return frame
     frame = evidence.passages()
     themes = [str(keys.pop(name)) for name in THEMES if name in keys]
     if measure in ("friction", "feeling"):
@@ -117,7 +128,7 @@ def _with_key(evidence: Evidence, frame: Frame, name: str, value: Any) -> Frame:
     elif name not in PLAIN:
         known = ", ".join((*THEMES[:1], *PLAIN, SEGMENT, FEELING, ATTRIBUTE_PREFIX + "…"))
         raise InvalidFilter(f"Quotes cannot be chosen by “{name}”; choose by one of: {known}.")
-    return frame.filter(nw.col(name) == value)
+    return frame.filter(nw.col(name).is_in(value) if isinstance(value, tuple) else nw.col(name) == value)
 
 
 def _who_voice_all(evidence: Evidence, themes: list[str], keys: Mapping[str, Any]) -> Frame:
@@ -127,6 +138,34 @@ def _who_voice_all(evidence: Evidence, themes: list[str], keys: Mapping[str, Any
         voiced = voiced.filter(nw.col("source_kind") == keys["source_kind"])
     number = voiced.select("participant", "theme").unique().group_by("participant").agg(themes=nw.len())
     return number.filter(nw.col("themes") == len(set(themes))).select("participant")
+
+
+def _turns(
+    evidence: Evidence, keys: Mapping[str, Any], measure: str, *, sort: Sort, limit: int | None, offset: int
+) -> Table:
+    """Turns of interviewers: few enough to be sorted and paged here."""
+    turns = TURNS[measure](evidence, keys)
+    if sort == "participant":
+        turns = turns.sort_values(["speaker", "interview", "turn"], kind="stable")
+    elif sort == "clearest":
+        turns = turns.sort_values(["words", "interview", "turn"], ascending=[False, True, True], kind="stable")
+    page = turns.iloc[offset : None if limit is None else offset + limit].reset_index(drop=True)
+    rows = as_quotes(page, evidence.attributes)
+    rows["themes"] = pd.Series([[] for _ in range(len(rows))], dtype=object)
+    rows["checked"] = False
+    return Table(
+        measure="quotes",
+        rows=rows,
+        keys=("passage",),
+        counted=None,
+        unit="turns",
+        denominator="",
+        totals={
+            "passages": len(turns),
+            "participants": int(turns["speaker"].nunique()),
+            "interviews": int(turns["source"].nunique()),
+        },
+    )
 
 
 # ---------------------------------------------------------------- in which order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import narwhals as nw
@@ -21,8 +22,17 @@ from dashboard.analysis.counting import (
     overlap_note,
     with_group,
 )
-from dashboard.analysis.in_words import FEWEST, count
-from dashboard.analysis.statistics import Floats, student_interval, welch
+from dashboard.analysis.in_words import (
+    CHANCE,
+    CLEAR,
+    CLEAR_MEANS,
+    FEWEST,
+    LOOK,
+    NOBODY_ELSE,
+    count,
+    too_few_to_compare,
+)  # fmt: skip
+from dashboard.analysis.statistics import Floats, benjamini_hochberg, student_interval, welch
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence, Frame
 
@@ -32,9 +42,9 @@ PROMOTER_AT, DETRACTOR_AT = 9, 6
 
 _ROWS: Columns = {
     "what": nw.String, "participant": nw.String, "group": nw.String, "theme": nw.String, "score": nw.String,
-    "kind": nw.String, "value": nw.Float64, "date": nw.String, "source": nw.String,
+    "kind": nw.String, "value": nw.Float64, "date": nw.String, "source": nw.String, "checked": nw.Int64,
 }  # fmt: skip
-_EMPTY: dict[str, str | float] = {
+_EMPTY: dict[str, str | float | int] = {
     "group": "",
     "theme": "",
     "score": "",
@@ -42,7 +52,11 @@ _EMPTY: dict[str, str | float] = {
     "value": 0.0,
     "date": "",
     "source": "",
+    "checked": 0,
 }
+AT = 0.05
+"""The rate of false alarms among the differences called clear; and the p from which one is worth a look."""
+_MOST_VALUES, _BINS = 20, 10
 _SPLIT = ("promoters", "passives", "detractors")
 _BY = ["score", "group"]
 
@@ -55,22 +69,23 @@ def scores(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> 
     nothing. k of them voice the theme. difference = mean_with − mean_without with Welch's interval
     (``statistics.welch``, null below five people on either side). impact = the score − the score without those k
     people, for NPS in its points (``impact_of``). mean and its bounds: of all n, with Student's interval; nps likewise
-    (null where the score is none), with promoters, passives and detractors counted on either side.
-    Raises InvalidFilter where the study has no attribute ``by``.
+    (null where the score is none), with promoters, passives and detractors counted on either side. p: Welch's test
+    (``welch_p``); q: Benjamini and Hochberg over all rows that are tested, null under a filter; verdict: what they say.
+    checked: how many of k rest on a decision of a person. Raises InvalidFilter where the study has no attribute ``by``.
     """
     found = collected(
         [
-            (evidence.scores(), {"what": "score", "theme": "", "group": ""}),
+            (evidence.scores(), {"what": "score", "theme": "", "group": "", "checked": 0}),
             (_said(evidence, by), {"what": "said", **_without("group")}),
-            (_voiced(evidence, by), {"what": "voiced", **_without("group", "theme")}),
+            (_voiced(evidence, by), {"what": "voiced", **_without("group", "theme", "checked")}),
         ],
         _ROWS,
     )
-    given = _latest(found[found["what"] == "score"])
+    given = latest(found[found["what"] == "score"])
     said = found.loc[found["what"] == "said", ["participant", "group"]]
-    voiced = found.loc[found["what"] == "voiced", ["participant", "group", "theme"]]
+    voiced = found.loc[found["what"] == "voiced", ["participant", "group", "theme", "checked"]]
     joined = given.merge(said, on="participant")
-    rows = _figures(joined, voiced, evidence.study.themes)
+    rows = _judged(_figures(joined, voiced, evidence.study.themes), exploratory=bool(evidence.filters))
     names = sorted(given["score"].unique())
     rows = in_order(
         rows, score=names, theme=evidence.study.themes, group=group_order(evidence, by, rows["group"])
@@ -86,15 +101,70 @@ def scores(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> 
         by=by,
         order=order,
         denominator="people who gave the score and said anything that could be coded" + narrowing(evidence.filters),
-        notes=(*overlap_note(evidence, by), *_notes(given, joined)),
+        totals={"comparisons": int(rows["p"].notna().sum())},
+        notes=(*overlap_note(evidence, by), *_notes(given, joined, rows, exploratory=bool(evidence.filters))),
     )
 
 
+def latest(given: pd.DataFrame) -> pd.DataFrame:
+    """participant, score, kind, value: each person's latest value of each score; undated ones are the oldest."""
+    ordered = given.sort_values(["participant", "score", "date", "source", "value"], kind="stable")
+    last = ordered.drop_duplicates(["participant", "score"], keep="last")
+    # a header that one file calls a rating and another NPS has no promoters
+    several = last.groupby("score")["kind"].transform("nunique") > 1
+    return last.assign(kind=last["kind"].mask(several, "rating"))[["participant", "score", "kind", "value"]]
+
+
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
-    """The passages behind a row: of people who gave the score, where the theme is accepted, from every source kind."""
+    """The passages behind a row: of people who gave the score, where the theme is accepted, from every source kind.
+
+    Behind a row of ``distribution``: all that those said who gave these values.
+    """
+    if "theme" not in keys:
+        given = latest(_given(evidence, str(keys["score"])))
+        there = (given["value"] >= keys["value"]) & (given["value"] <= keys["upto"])
+        people = given.loc[there, "participant"].tolist()
+        return evidence.passages().filter(nw.col("codable") & nw.col("participant").is_in(people))
     gave = evidence.open_table("scores").filter(nw.col("score") == str(keys["score"])).select("participant").unique()
     accepted = evidence.accepted().filter(nw.col("theme") == str(keys["theme"])).select("passage").unique()
     return evidence.passages().join(accepted, on="passage", how="semi").join(gave, on="participant", how="semi")
+
+
+def distribution(evidence: Evidence, score: str) -> Table:
+    """How many people gave each value of a score; one row a value, ``value`` to ``upto`` where there are many.
+
+    k: of those who also said something codable, by their latest value. Whole numbers that lie close together have a
+    row each, also where nobody gave them.
+    """
+    given = latest(_given(evidence, score))
+    said = _said(evidence, None).select("participant").collect("pandas").to_pandas()["participant"]
+    values = given.loc[given["participant"].isin(said), "value"].to_numpy(dtype=float)
+    kind = str(given["kind"].iloc[0]) if len(given) else ""
+    if kind == NPS:
+        edges = [(float(value), float(value)) for value in range(11)]
+    elif len(values) and (values == values.round()).all() and values.max() - values.min() <= _MOST_VALUES:
+        edges = [(float(value), float(value)) for value in range(int(values.min()), int(values.max()) + 1)]
+    elif len(np.unique(values)) <= _MOST_VALUES:
+        edges = [(float(value), float(value)) for value in np.unique(values)]
+    else:
+        cuts = np.linspace(values.min(), values.max(), _BINS + 1)
+        edges = [(float(low), float(np.nextafter(high, low))) for low, high in pairwise(cuts)]
+        edges[-1] = (edges[-1][0], float(cuts[-1]))
+    counts = [int(((values >= low) & (values <= high)).sum()) for low, high in edges]
+    rows = pd.DataFrame(edges, columns=["value", "upto"], dtype=float).assign(score=score, kind=kind, k=counts)
+    return Table(
+        measure="scores",
+        rows=rows[["score", "value", "upto", "kind", "k"]],
+        keys=("score", "value", "upto"),
+        counted="k",
+        unit="participants",
+        denominator="people who gave the score and said anything that could be coded" + narrowing(evidence.filters),
+    )
+
+
+def _given(evidence: Evidence, score: str) -> pd.DataFrame:
+    found: pd.DataFrame = evidence.scores().filter(nw.col("score") == score).collect("pandas").to_pandas()
+    return found
 
 
 def impact_of(
@@ -126,10 +196,35 @@ def impact_of(
     return p * d, np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
 
+def welch_p(
+    mean: ArrayLike, deviation: ArrayLike, n: ArrayLike,
+    rest_mean: ArrayLike, rest_deviation: ArrayLike, rest_n: ArrayLike,
+) -> Floats:  # fmt: skip
+    """The two-sided p value of Welch's test that two means are equal (Welch, Biometrika 34 (1947), 28–35).
+
+    NaN below five numbers in either group, and where neither group has any spread.
+
+    >>> round(float(welch_p(8.0, 2.0, 10, 5.0, 3.0, 12)), 4)
+    0.0114
+    """
+    from scipy.special import stdtr
+
+    m_1, s_1, n_1, m_0, s_0, n_0 = np.broadcast_arrays(
+        *(np.asarray(each, dtype=float) for each in (mean, deviation, n, rest_mean, rest_deviation, rest_n))
+    )
+    enough = (n_1 >= FEWEST) & (n_0 >= FEWEST)
+    error_1, error_0 = s_1**2 / np.where(enough, n_1, 5.0), s_0**2 / np.where(enough, n_0, 5.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = (m_1 - m_0) / np.sqrt(error_1 + error_0)
+        degrees = (error_1 + error_0) ** 2 / (error_1**2 / (n_1 - 1) + error_0**2 / (n_0 - 1))
+    tested = enough & (error_1 + error_0 > 0)
+    return np.where(tested, 2 * stdtr(np.where(tested, degrees, 1.0), -np.abs(np.where(tested, t, 0.0))), np.nan)
+
+
 # ---------------------------------------------------------------- who gave and who said
 
 
-def _without(*columns: str) -> dict[str, str | float]:
+def _without(*columns: str) -> dict[str, str | float | int]:
     return {name: value for name, value in _EMPTY.items() if name not in columns}
 
 
@@ -140,16 +235,8 @@ def _said(evidence: Evidence, by: str | None) -> Frame:
 def _voiced(evidence: Evidence, by: str | None) -> Frame:
     gave = evidence.open_table("scores").select("participant").unique()
     voiced = evidence.voiced().join(gave, on="participant", how="semi")
-    return with_group(evidence, voiced, by, "participant", "theme").unique()
-
-
-def _latest(given: pd.DataFrame) -> pd.DataFrame:
-    """participant, score, kind, value: each person's latest value of each score; undated ones are the oldest."""
-    ordered = given.sort_values(["participant", "score", "date", "source", "value"], kind="stable")
-    last = ordered.drop_duplicates(["participant", "score"], keep="last")
-    # a header that one file calls a rating and another NPS has no promoters
-    several = last.groupby("score")["kind"].transform("nunique") > 1
-    return last.assign(kind=last["kind"].mask(several, "rating"))[["participant", "score", "kind", "value"]]
+    each = with_group(evidence, voiced, by, "participant", "theme", checked=nw.col("checked").cast(nw.Int64))
+    return each.group_by("participant", "group", "theme").agg(checked=nw.col("checked").max())
 
 
 # ---------------------------------------------------------------- the figures
@@ -161,9 +248,9 @@ def _figures(joined: pd.DataFrame, voiced: pd.DataFrame, themes: tuple[str, ...]
     up, down = nps & (value >= PROMOTER_AT), nps & (value <= DETRACTOR_AT)
     points = (up.astype(float) - down.astype(float)) * 100
     signs = dict(zip(_SPLIT, (up, nps & ~up & ~down, down), strict=True))
-    each = joined.assign(points=points, **{name: sign.astype("int64") for name, sign in signs.items()})
+    each = joined.assign(points=points, checked=0, **{name: sign.astype("int64") for name, sign in signs.items()})
     base = _summed(each, _BY).merge(pd.DataFrame({"theme": list(themes)}, dtype=str), how="cross")
-    having = _summed(each.merge(voiced, on=["participant", "group"]), [*_BY, "theme"])
+    having = _summed(each.drop(columns="checked").merge(voiced, on=["participant", "group"]), [*_BY, "theme"])
     rows = base.merge(having.drop(columns="kind"), on=[*_BY, "theme"], how="left", suffixes=("", "_with"))
     there = [name for name in rows.columns if name.endswith("_with")]
     rows[there] = rows[there].fillna(0)
@@ -172,9 +259,10 @@ def _figures(joined: pd.DataFrame, voiced: pd.DataFrame, themes: tuple[str, ...]
         sides["_with"],
         sides["_without"],
     )
-    difference, low, high = welch(mean, deviation, k, rest_mean, rest_deviation, rest_k)
+    sides_of = (mean, deviation, k, rest_mean, rest_deviation, rest_k)
+    difference, low, high = welch(*sides_of)
     is_nps = (rows["kind"] == NPS).to_numpy()
-    impacts = impact_of(mean, deviation, k, rest_mean, rest_deviation, rest_k)
+    impacts = impact_of(*sides_of)
     of_nps = impact_of(of_points[0], of_points[1], k, rest_points[0], rest_points[1], rest_k)
     impact = [np.where(is_nps, points, plain) for points, plain in zip(of_nps, impacts, strict=True)]
     n, all_mean, all_deviation, all_points, points_deviation = sides[""]
@@ -182,7 +270,8 @@ def _figures(joined: pd.DataFrame, voiced: pd.DataFrame, themes: tuple[str, ...]
     nps_low, nps_high = student_interval(all_points, points_deviation, n)
     found = rows[["score", "theme", "group", "kind"]].assign(
         k=k.astype("int64"), n=n.astype("int64"), mean_with=mean, mean_without=rest_mean, difference=difference,
-        difference_low=low, difference_high=high, impact=impact[0], impact_low=impact[1], impact_high=impact[2],
+        difference_low=low, difference_high=high, p=welch_p(*sides_of), q=np.nan, verdict="",
+        checked=rows["checked_with"].astype("int64"), impact=impact[0], impact_low=impact[1], impact_high=impact[2],
         mean=all_mean, mean_low=mean_low, mean_high=mean_high, nps=np.where(is_nps, all_points, np.nan),
         nps_low=np.where(is_nps, np.maximum(nps_low, -100), np.nan),
         nps_high=np.where(is_nps, np.minimum(nps_high, 100), np.nan),
@@ -191,14 +280,31 @@ def _figures(joined: pd.DataFrame, voiced: pd.DataFrame, themes: tuple[str, ...]
         found[f"{name}_with"] = rows[f"{name}_with"].where(is_nps).astype(float)
         found[f"{name}_without"] = (rows[name] - rows[f"{name}_with"]).where(is_nps).astype(float)
     # engines sum in different orders
-    figures = found.select_dtypes("float64").columns
+    figures = found.select_dtypes("float64").columns.drop("p")
     found[figures] = found[figures].round(9)
     return found
 
 
+def _judged(rows: pd.DataFrame, *, exploratory: bool) -> pd.DataFrame:
+    """Rows with q over all that are tested, and the verdict: clear only where a person checked what it stands on."""
+    if not exploratory:
+        rows = rows.assign(q=benjamini_hochberg(rows["p"]))
+    said = []
+    for k, n, p, q, checked in rows[["k", "n", "p", "q", "checked"]].itertuples(index=False, name=None):
+        if k == n:
+            said.append(NOBODY_ELSE)
+        elif min(k, n - k) < FEWEST:
+            said.append(too_few_to_compare(min(k, n - k)))
+        elif q <= AT and checked:  # false where q is null
+            said.append(CLEAR)
+        else:
+            said.append(LOOK if p <= AT else CHANCE)
+    return rows.assign(verdict=pd.Series(said, index=rows.index, dtype=str))
+
+
 def _summed(each: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     squares = each.assign(squares=each["value"] ** 2, points_squares=each["points"] ** 2, number=1)
-    sums = ["number", "value", "squares", "points", "points_squares", *_SPLIT]
+    sums = ["number", "value", "squares", "points", "points_squares", "checked", *_SPLIT]
     kinds = each.groupby(by, as_index=False)["kind"].first()
     found: pd.DataFrame = kinds.merge(squares.groupby(by, as_index=False)[sums].sum(), on=by)
     return found
@@ -225,15 +331,22 @@ def _side(rows: pd.DataFrame, side: str) -> tuple[Floats, Floats, Floats, Floats
     return found[0], found[1], found[2], found[3], found[4]
 
 
-def _notes(given: pd.DataFrame, joined: pd.DataFrame) -> tuple[str, ...]:
+def _notes(
+    given: pd.DataFrame, joined: pd.DataFrame, rows: pd.DataFrame, *, exploratory: bool
+) -> tuple[str, ...]:  # fmt: skip
     """How many of those who gave a score could be joined with something said, and what the figures do not say."""
     if not len(given):
         return ("Nobody here has given a score; add a survey or a sheet that holds one.",)
     notes = []
-    for score, rows in given.groupby("score", sort=True):
-        people, said = len(rows), joined.loc[joined["score"] == score, "participant"].nunique()
+    for score, those in given.groupby("score", sort=True):
+        people, said = len(those), joined.loc[joined["score"] == score, "participant"].nunique()
         notes.append(
             f"Of {count(people, 'person', 'people')} who gave “{score}”, {said} also said something "
             "that could be coded."
         )
+    tested = int(rows["p"].notna().sum())
+    if exploratory:
+        notes.append("Under a filter this is exploratory: nothing is called a clear difference.")
+    elif tested:
+        notes.append(f"All comparisons are counted: {tested}. {CLEAR_MEANS}")
     return (*notes, "What goes with a score is not thereby its cause.")

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.analysis.in_words import FEWEST, percent, share_of, too_few
 from dashboard.analysis.table import Table
+from dashboard.charts.card_words import about, best, is_corrected, is_weighted, weighted
 from dashboard.charts.style import GREY, TEAL, TEAL_LIGHT, as_list, framed, interval_lines, wrapped
 
 KIND_WORDS = {"interview": "interviews", "survey": "survey"}
@@ -33,10 +34,11 @@ def bars(
     """One line for each key and group, in it one bar a source kind; ``customdata`` is the row's keys.
 
     sort: "share" (the most first), "name", or "given" (the table's order; with ``names``, in the order of these,
-    whether the table has them or not). value, low, high: columns of the bar and its interval, in 0 … 1. colour: of a
-    row's bar, where it is not a share's teal. words: what stands at the mark, where it is not the count.
+    whether the table has them or not). value, low, high: columns of the bar and its interval, in 0 … 1; where cards
+    corrected a share or a population weights it, that one and its own interval are drawn. colour: of a row's bar, where
+    it is not a share's teal. words: what stands at the mark, where it is not the count.
     """
-    rows = table.records()
+    rows = [best(row) for row in table.records()] if value == "share" else table.records()
     kinds = list(dict.fromkeys(row.get("source_kind", "pooled") for row in rows))
     lines = _lines(table, rows, sort, value, names)
     places = {line: place for place, line in enumerate(lines)}
@@ -62,10 +64,11 @@ def bars(
         unselected={"marker": {"opacity": 0.45}},
         name="share",
     )
-    drawn = table.intervals
-    if drawn:
+    # an interval of corrected shares of those heard may be drawn where that of all customers may not
+    drawn = [(table.intervals or is_corrected(row)) and row["n"] >= FEWEST for row in rows]
+    if any(drawn):
         for dashed in (False, True):
-            some = [i for i, row in enumerate(rows) if _unchecked(row) == dashed and row["n"] >= FEWEST]
+            some = [i for i, row in enumerate(rows) if _unchecked(row) == dashed and drawn[i]]
             if some:
                 lows, highs = ([rows[i][name] for i in some] for name in (low, high))
                 on_bar = [max(lows[n], min(highs[n], rows[i][value])) for n, i in enumerate(some)]
@@ -75,7 +78,7 @@ def bars(
                         interval_lines(lows, highs, [at[i] for i in some], dashed=dashed),
                     ]
                 )
-    ends = [row[high] if drawn and row["n"] >= FEWEST else row[value] for row in rows]
+    ends = [row[high] if with_line else row[value] for row, with_line in zip(rows, drawn, strict=True)]
     figure.add_scatter(
         x=[end + 0.01 for end in ends],
         y=at,
@@ -135,18 +138,27 @@ def _count(row: Row, *, several: bool) -> str:
     kind = f", {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
     if n < FEWEST:
         return too_few(n) + kind
+    if is_corrected(row):
+        said = about(row)  # with the source kind there is no room for both on a narrow screen; hovering says all
+        return said.partition(", after ")[0] + kind if kind else said
+    if is_weighted(row):
+        return weighted(row).partition(" (")[0] + kind if kind else weighted(row)
     return (f"{k} of {n}" if n < 30 else f"{percent(k / n)} of {n:,}") + kind
 
 
 def _unchecked(row: Row) -> bool:
     """Whether a share stands on suggestions alone; measures that do not say are drawn solid."""
-    return bool(row["k"]) and row.get("checked") == 0
+    return bool(row["k"]) and row.get("checked") == 0 and not is_corrected(row)
 
 
 def _hover(row: Row, table: Table, words: Callable[[Row], str] | None) -> str:
     n = row["n"]
     said = words(row) if words else too_few(n) if n < FEWEST else share_of(row["k"], n, kind=row.get("source_kind"))
     parts = [line_of(table, row), said]
+    if is_weighted(row) and n >= FEWEST and not words:
+        parts[1] = weighted(row, kind=row.get("source_kind", ""))
+    if is_corrected(row) and n >= FEWEST and not words:
+        parts[1:] = [about(row, kind=row.get("source_kind", "")), f"the coding finds {row['k']} of {n}"]
     if "checked" in row and row["k"]:
         parts.append(f"{row['checked']} checked by a person, {row['k'] - row['checked']} not yet")
     return "<br>".join(wrapped(part, width=40) for part in parts)

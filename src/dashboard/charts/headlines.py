@@ -18,6 +18,7 @@ from dashboard.analysis.in_words import (
     share_of,
 )  # fmt: skip
 from dashboard.analysis.table import Table
+from dashboard.charts.card_words import about, best, is_corrected, is_weighted, weighted
 from dashboard.evidence.tables import SEGMENT
 from dashboard.study import NOT_GIVEN
 
@@ -35,15 +36,23 @@ def of_prevalence(table: Table) -> str:
         sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and _is_a_group(table, row)]
         if not sure:
             continue
-        top = max(sure, key=lambda row: (row["share"], row["n"]))
-        equal = {row["theme"] for row in sure if row["share"] == top["share"]}
+        top = max(sure, key=lambda row: (best(row)["share"], row["n"]))
+        equal = {row["theme"] for row in sure if best(row)["share"] == best(top)["share"]}
         among = f" among {_group(table, top)}" if table.by else ""
         verb = "comes up most" if len(equal) == 1 else "comes up as often as any"
-        said.append(f"“{top['theme']}” {verb}{among} {in_the(kind)}: {share_of(top['k'], top['n'], kind=kind)}")
+        if is_corrected(top):  # the next one may come up as often, as far as the cards tell
+            verb = "seems to come up most"
+        said.append(f"“{top['theme']}” {verb}{among} {in_the(kind)}: {_people(top, kind)}")
     if not said:
         return NO_THEMES if not table.order.get("theme") else _nothing(table)
-    unchecked = not table.rows["checked"].sum()
+    unchecked = not table.rows["checked"].sum() and not any(map(is_corrected, table.records()))
     return "; ".join(said) + (" (unchecked suggestions)." if unchecked else ".")
+
+
+def _people(row: Row, kind: str | None) -> str:
+    if is_corrected(row):
+        return about(row, kind=kind or "")
+    return weighted(row, kind=kind or "") if is_weighted(row) else share_of(row["k"], row["n"], kind=kind)
 
 
 def of_differences(table: Table) -> str:

@@ -22,6 +22,7 @@ from dashboard.errors import Cancelled, UnreadableFile
 from dashboard.evidence.decided import Decided, attached_decisions, decided_of
 from dashboard.evidence.parts import PartName, Parts, name_of
 from dashboard.evidence.reading import Reading, common_interviewers, correction_of, read_source, source_kind, summary_of
+from dashboard.intake.isolated import USUAL, Limits
 from dashboard.records.files import Files
 from dashboard.records.rows import Revision, SourceRow, User
 from dashboard.records.store import Records
@@ -29,7 +30,7 @@ from dashboard.study import Study
 
 PASSAGES_VERSION = 1
 """Raised whenever passages are cut differently."""
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raised whenever the same coder writes other columns."""
 
 Progress = Callable[[float, str], None]
@@ -99,6 +100,7 @@ def build(
     progress: Progress = lambda share, step: None,
     cancel: Cancel = lambda: False,
     threads: int = 0,
+    limits: Limits = USUAL,
 ) -> Revision:
     """The revision of a study as it stands, with every part it is made of.
 
@@ -116,7 +118,9 @@ def build(
             )
         progress(share, words)
 
-    readings = read_all(study, sources, parts=parts, files=files, step=lambda done, words: step(0.25 * done, words))
+    readings = read_all(
+        study, sources, parts=parts, files=files, limits=limits, step=lambda done, words: step(0.25 * done, words)
+    )
     cuts = []
     for position, reading in enumerate(readings):
         step(0.25 + 0.45 * position / max(1, len(readings)), f"reading between the lines of {reading.name}")
@@ -141,6 +145,7 @@ def read_all(
     *,
     parts: Parts,
     files: Files,
+    limits: Limits = USUAL,
     step: Progress = lambda share, words: None,
 ) -> list[Reading]:
     """Every source that can be read, read; a label found in many files is taken as an interviewer in all of them."""
@@ -157,6 +162,7 @@ def read_all(
                 correction=correction,
                 interviewers=interviewers,
                 parts=parts,
+                limits=limits,
             )
         except UnreadableFile:
             return None

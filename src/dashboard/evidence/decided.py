@@ -11,6 +11,7 @@ from dashboard.evidence.overlay import Attached, TurnsOf, attach_all, decisions_
 from dashboard.evidence.parts import Parts
 from dashboard.evidence.people import People, WhoIsWho, people_of
 from dashboard.evidence.reading import Reading, source_kind, summary_of
+from dashboard.records.cards import Card, cards
 from dashboard.records.store import Records
 from dashboard.study import Decision, Study
 
@@ -22,15 +23,19 @@ class Decided:
     version: int
     decisions: tuple[Decision, ...] = ()
     who: WhoIsWho = field(default_factory=WhoIsWho)
+    cards: tuple[Card, ...] = ()
 
 
 def decided_of(records: Records, study_id: str) -> Decided:
     """What people decided about a study up to now."""
     version = records.decisions_version(study_id)  # first: a decision made meanwhile then only shows one rerun later
+    with records.read() as connection:
+        drawn = tuple(cards(connection, study_id))
     return Decided(
         version,
         tuple(records.decisions(study_id)),
         WhoIsWho(records.identities(study_id), records.parted(study_id)),
+        drawn,
     )
 
 

@@ -66,7 +66,7 @@ def open(
             parts=parts,
             people=base.people,
         )
-        laid = Laid(base.loaded, attached, study)
+        laid = Laid(base.loaded, attached, study, cards=decided.cards, coder=revision.coder)
     frames = _Frames(base.loaded.connection, laid.schema)
     weakref.finalize(frames, laid.drop)
     return Evidence(

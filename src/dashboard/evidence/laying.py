@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
-from dashboard.evidence.loading import SAID, STRUGGLE, VOICED, Loaded, frame_of
-from dashboard.evidence.overlay import Attached, placements, theme_verdicts
+from dashboard.evidence.loading import SAID, STRUGGLE, VOICED, Loaded, frame_of, quoted
+from dashboard.evidence.overlay import Attached, card_rows, coder_mark, placements, theme_verdicts
 from dashboard.evidence.tables import NO_STAGE, TABLES
+from dashboard.records.cards import Card
 from dashboard.study import Study
 
 _numbers = itertools.count(1)
@@ -16,9 +18,12 @@ _UNTOUCHED = ("sources", "turns", "scores", "memberships")
 class Laid:
     """One decisions version over one loaded revision; ``schema`` holds every table that measures read."""
 
-    def __init__(self, loaded: Loaded, attached: Attached, study: Study) -> None:
+    def __init__(
+        self, loaded: Loaded, attached: Attached, study: Study, *, cards: Sequence[Card] = (), coder: str = ""
+    ) -> None:
         self._loaded = loaded
         self.schema = f"decisions {next(_numbers)}"
+        self._themes_known = study.themes
         loaded.connection.execute(f'CREATE SCHEMA "{self.schema}"')
         for table in _UNTOUCHED:
             self._view(table, f"SELECT * FROM main.{table}")
@@ -26,6 +31,7 @@ class Laid:
         self._passages(study)
         self._themes()
         self._people()
+        self._cards(cards, coder)
 
     def drop(self) -> None:
         """Forget this version; nobody looks at it any more."""
@@ -135,4 +141,31 @@ class Laid:
             "participants",
             f"""SELECT * REPLACE (participant IN (SELECT participant FROM {self._own("said")} WHERE passages > 0)
                 AS heard) FROM main.participants""",
+        )
+
+    def _cards(self, cards: Sequence[Card], coder: str) -> None:
+        """What is known of each person by cards; who was not drawn is in the stratum of the machine's word of now.
+
+        A confirmation is certain; a rejected passage leaves its person where the machine put it. What a person said in
+        another kind of source than the card's passages is not read by it.
+        """
+        rows = card_rows(cards)
+        now = coder_mark(coder)
+        self._loaded.load("drawn", rows[rows["theme"].isin(self._themes_known)], schema=self.schema)
+        attributes = "".join(f", s.{quoted(column)}" for column in self._loaded.columns)
+        self._make(
+            "cards",
+            f"""SELECT s.participant, s.source_kind, t.theme::"theme_name type" AS theme,
+                coalesce(d.stratum, '{now} ' || CASE WHEN m.participant IS NULL THEN 'no' ELSE 'yes' END) AS stratum,
+                CASE WHEN v.participant IS NOT NULL THEN 'certain' ELSE coalesce(d.card, 'unread') END AS card
+                {attributes}
+                FROM {self._own("said")} s CROSS JOIN (SELECT DISTINCT theme FROM {self._own("drawn")}) t
+                LEFT JOIN (SELECT d.*, k.source_kind FROM {self._own("drawn")} d JOIN main.sources k
+                    ON k.source = d.source) d
+                  ON d.participant = s.participant AND d.theme = t.theme AND d.source_kind = s.source_kind::VARCHAR
+                LEFT JOIN main.voiced m
+                  ON m.participant = s.participant AND m.source_kind = s.source_kind AND m.theme::VARCHAR = t.theme
+                LEFT JOIN {self._own("voiced")} v ON v.participant = s.participant
+                  AND v.source_kind = s.source_kind AND v.theme::VARCHAR = t.theme AND v.checked
+                WHERE s.passages > 0""",
         )

@@ -48,8 +48,8 @@ class Loaded:
         self.connection = connection
         self._parts = parts
         self._files = {step: [name for name in names if name.step == step] for step in _EMPTY}
-        self._columns = tuple(map(attribute_column, people.attributes))
-        self.attributes = "".join(f", {quoted(column)}" for column in self._columns)
+        self.columns = tuple(map(attribute_column, people.attributes))
+        self.attributes = "".join(f", {quoted(column)}" for column in self.columns)
         self._sources(readings)
         self._turns(people, readings)
         self._enums(study, people)
@@ -150,7 +150,7 @@ class Loaded:
             "theme_name": study.themes,
             "stage_name": (*study.stages, NO_STAGE),
             "source_kind_name": SOURCE_KINDS,
-            **{column: of for column, (_, of) in zip(self._columns, people.values, strict=True)},
+            **{column: of for column, (_, of) in zip(self.columns, people.values, strict=True)},
         }
         for name, known in values.items():
             listed = ", ".join("'" + value.replace("'", "''") + "'" for value in known) or "''"
@@ -159,7 +159,7 @@ class Loaded:
     @property
     def typed_attributes(self) -> str:
         """The attribute columns, each as its enumerated type."""
-        return "".join(f", {quoted(c)}::{quoted(c + ' type')} AS {quoted(c)}" for c in self._columns)
+        return "".join(f", {quoted(c)}::{quoted(c + ' type')} AS {quoted(c)}" for c in self.columns)
 
     def _passages(self) -> None:
         """Passages as the coder placed them."""
@@ -175,7 +175,7 @@ class Loaded:
                 coalesce(sentiment, 0.0) AS sentiment, coalesce(effort, false) AS effort, coalesce(need, false) AS need
                 FROM {self._parquet("placed")}""",
         )
-        attributes = "".join(f", a.{quoted(column)}" for column in self._columns)
+        attributes = "".join(f", a.{quoted(column)}" for column in self.columns)
         self.make(
             "passages",
             f"""SELECT c.passage, c.source, c.turn, c.start, c."end", t.participant, t.source_kind, c.question, c.text,

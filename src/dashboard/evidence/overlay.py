@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.intake.parsed import QuotedCoding
 from dashboard.records.anchors import applies, attach
+from dashboard.records.cards import Card
 from dashboard.study import Anchor, Decision, Span, Study
 
 TurnsOf = Callable[[pd.DataFrame], pd.DataFrame]
@@ -139,6 +140,49 @@ class _TextIndex:
                 start = said.index(text)
                 return Anchor(of_source, int(turn), start, start + len(text), text)
         return Anchor(source or own_source, -1, 0, 0, text)
+
+
+CARDS = ["participant", "theme", "source", "stratum", "card"]
+
+
+def card_rows(cards: Sequence[Card]) -> pd.DataFrame:
+    """One row a (participant, theme) that was drawn, of the themes of which a card was read.
+
+    stratum: the machine's word with the digest of the coder whose word it is: coders are not of one stratum. card: yes,
+    no, missed, absent, nowhere or unread, by the latest answer of any coder. source: where its passages stand.
+    """
+    read = {card.theme for card in cards if card.answer}
+    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
+    in_time = sorted(cards, key=lambda card: (bool(card.answer), card.at.timestamp() if card.at else 0.0, card.coder))
+    for card in in_time:
+        if card.theme not in read:
+            continue
+        said = _said_by(card)
+        key = (card.participant, card.theme)
+        source = card.passages[0].source if card.passages else ""
+        # the stratum is that of the first draw
+        stratum = found[key][3] if key in found else f"{coder_mark(card.digest)} {card.stratum}"
+        found[key] = (*key, source, stratum, said)
+    return pd.DataFrame(list(found.values()), columns=CARDS).astype(str)
+
+
+def coder_mark(digest: str) -> str:
+    """What tells the strata of one coder from those of another.
+
+    >>> coder_mark("a'b" + "0" * 61)
+    'ab00000000000000'
+    """
+    return "".join(letter for letter in digest if letter.isalnum())[:16]
+
+
+def _said_by(card: Card) -> str:
+    if not card.answer:
+        return "unread"
+    if card.answer == "yes" or not card.whole_answer:
+        return card.answer
+    if not card.whole:
+        return "nowhere"
+    return "missed" if card.whole_answer == "yes" else "absent"
 
 
 VERDICTS = ["passage", "theme", "accepted", "disputed"]

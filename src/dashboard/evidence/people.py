@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -67,7 +67,16 @@ def _mentions(readings: Sequence[Reading], parsed: Mapping[str, ParsedSource]) -
 
 
 def identities_of(study: Study, who: WhoIsWho, readings: Sequence[Reading], parts: Parts) -> tuple[Identity, ...]:
-    """Who is who as study.yaml, corrections and persons say it; the later win. Mentions carry source ids."""
+    """Who is who as study.yaml and persons say it; the later win. Mentions carry source ids.
+
+    There is one truth besides the study's own file: the identities of the records. A participant that a person names
+    for a speaker of one source is kept there too.
+    """
+    return (*written_identities(study, readings), *who.identities)
+
+
+def written_identities(study: Study, readings: Sequence[Reading]) -> tuple[Identity, ...]:
+    """Who is who as study.yaml says it, among its participants and for the speakers of its sources."""
     ids = {reading.name: reading.source for reading in readings}
     written = [
         replace(identity, mentions=tuple(_with_source_id(mention, ids) for mention in identity.mentions))
@@ -77,8 +86,24 @@ def identities_of(study: Study, who: WhoIsWho, readings: Sequence[Reading], part
         correction = study.corrections.get(reading.source) or study.corrections.get(reading.name)
         for label, speaker in correction.speakers.items() if correction else ():
             if speaker.participant:
-                written.append(Identity(speaker.participant, (f"speaker {reading.source}/{label}",)))
-    return (*written, *who.identities)
+                written.append(Identity(speaker.participant, (f"speaker {reading.source}/{speaker.name or label}",)))
+    return tuple(written)
+
+
+def is_of(mention: str, keys: Collection[str], ids: Mapping[str, str]) -> bool:
+    """Whether a mention as study.yaml writes it is one of these keys. ids: file name → source id."""
+    return _with_source_id(mention, ids) in keys
+
+
+def dates_of(readings: Sequence[Reading], parts: Parts, of: Mapping[str, str]) -> dict[str, str]:
+    """Participant → the date that a sheet of participants gives. of: mention key → participant."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        if summary_of(reading, parts).parsed.kind == "participants":
+            for row in rows_of(reading, parts):
+                if row.date and (person := of.get(f"row {reading.source}/{row.number}")):
+                    found.setdefault(person, row.date)
+    return found
 
 
 def _with_source_id(mention: str, ids: Mapping[str, str]) -> str:
@@ -232,15 +257,32 @@ def _natural(value: str) -> tuple[float, str]:
 
 
 def _memberships(study: Study, everybody: Sequence[str], known: _Known) -> pd.DataFrame:
-    """Who belongs to which named segment; a rule sees attributes as given, and a person's latest score of each kind."""
+    """Who belongs to which named segment."""
     found: list[tuple[str, str]] = []
     if study.segments:
-        latest: dict[str, dict[str, float]] = {}
-        for row in known.scores.sort_values(["date", "score"], kind="stable").to_dict("records"):
-            latest.setdefault(row["participant"], {}).update({row["kind"]: row["value"], row["score"]: row["value"]})
         rules = [(segment.name, parse_rule(segment.rule)) for segment in study.segments]
-        for person in everybody:
-            given = {name: of[person] for name, of in known.attributes.items() if person in of}
-            row_of_person: dict[str, str | float] = {**latest.get(person, {}), **given}
-            found += [(person, name) for name, rule in rules if rule.test(row_of_person)]
+        for person, row in _rule_rows(everybody, known).items():
+            found += [(person, name) for name, rule in rules if rule.test(row)]
     return pd.DataFrame(found, columns=["participant", "segment"], dtype=str)
+
+
+def rule_rows(
+    study: Study, who: WhoIsWho, readings: Sequence[Reading], parts: Parts
+) -> dict[str, dict[str, str | float]]:
+    """Participant → what a segment's rule sees: attributes as given, and the latest score of each kind and name."""
+    parsed = {reading.source: _whole(reading, parts) for reading in readings}
+    of = assign(_mentions(readings, parsed), identities=identities_of(study, who, readings, parts), parted=who.parted)
+    return _rule_rows(sorted(set(of.values())), _gathered(study, of, readings, parsed))
+
+
+def _rule_rows(everybody: Sequence[str], known: _Known) -> dict[str, dict[str, str | float]]:
+    latest: dict[str, dict[str, str | float]] = {}
+    for row in known.scores.sort_values(["date", "score"], kind="stable").to_dict("records"):
+        latest.setdefault(row["participant"], {}).update({row["kind"]: row["value"], row["score"]: row["value"]})
+    return {
+        person: {
+            **latest.get(person, {}),
+            **{name: of[person] for name, of in known.attributes.items() if person in of},
+        }
+        for person in everybody
+    }

@@ -13,12 +13,15 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.evidence.parts import Parts, name_of
-from dashboard.intake import read
+from dashboard.intake import isolated
+from dashboard.intake.corrected import corrected, says_something, who_interviews
 from dashboard.intake.parsed import Column, ParsedSource, QuotedCoding, Row, Speaker
 from dashboard.study import Correction, SourceKind, Stage, Study, Theme, Turn
 
-READ_VERSION = 1
+READ_VERSION = 2
 """Raised whenever a reader may understand a file differently: every source is then read again."""
+CORRECT_VERSION = 1
+"""Raised whenever a correction is laid over what was read in another way."""
 
 TURNS = pa.schema(
     [
@@ -90,6 +93,10 @@ def correction_of(study: Study, name: str, source: str, own: Correction) -> Corr
         sheet=own.sheet or written.sheet,
         header_row=own.header_row or written.header_row,
         encoding=own.encoding or written.encoding,
+        language=own.language or written.language,
+        turns=tuple({(each.turn, each.text): each for each in (*written.turns, *own.turns)}.values()),
+        words=tuple(dict.fromkeys((*written.words, *own.words))),
+        left_out=tuple(dict.fromkeys((*written.left_out, *own.left_out))),
     )
 
 
@@ -102,23 +109,72 @@ def read_source(
     correction: Correction,
     interviewers: Collection[str],
     parts: Parts,
+    limits: isolated.Limits = isolated.USUAL,
 ) -> Reading:
-    """The parts of one source, made if they are missing; only then ``data`` is asked for. Raises UnreadableFile."""
-    about = [digest, name, asdict(correction), sorted(interviewers), READ_VERSION]
+    """The parts of one source, made if they are missing; only then ``data`` is asked for. Raises UnreadableFile.
+
+    The file is read once, and what a person corrected is laid over what was read: correcting reads no file again.
+    """
+    taken = Correction(
+        columns=correction.columns,
+        sheet=correction.sheet,
+        header_row=correction.header_row,
+        encoding=correction.encoding,
+    )
+    about = [digest, name, asdict(taken), READ_VERSION]
     reading = Reading(source, name, name_of("turns", *about), name_of("rows", *about))
     if not (parts.has(reading.turns) and parts.has(reading.rows)):
-        parsed = read(data(), name, correction=correction, interviewers=interviewers)
+        parsed = isolated.read(data(), name, limits=limits, correction=taken)
         parts.write(reading.rows, _rows_table(parsed.rows))
-        note = {"name": name, **_note_of(parsed, correction)}
-        parts.write(reading.turns, _turns_table(parsed.turns), note=note)
-    return reading
+        parts.write(reading.turns, _turns_table(parsed.turns), note={"name": name, **_note_of(parsed, taken)})
+    as_read = summary_of(reading, parts).parsed
+    interview = who_interviews(as_read, correction, interviewers)
+    if not interview and not says_something(correction):
+        return reading
+    laid = replace(reading, turns=name_of("turns", reading.turns, asdict(correction), interview, CORRECT_VERSION))
+    if not parts.has(laid.turns):
+        whole = replace(as_read, turns=turns_of(reading, parts))
+        found = corrected(whole, correction, interviewers=interview)
+        note = {"name": name, **_note_of(found.parsed, correction)}
+        note |= {key: value for key, value in parts.note(reading.turns).items() if key in ("people", "people_ends")}
+        note |= {"as_read": reading.turns, "origins": found.origins}
+        parts.write(laid.turns, _turns_table(found.parsed.turns), note=note)
+    return laid
+
+
+def turns_of(reading: Reading, parts: Parts) -> tuple[Turn, ...]:
+    """The turns of a source."""
+    return tuple(
+        Turn(
+            index=row["turn"],
+            speaker=row["speaker"] or None,
+            text=row["text"],
+            role=row["role"],
+            start=row["start"],
+            end=row["end"],
+            question=row["question"],
+            document=row["document"],
+        )
+        for row in parts.read(reading.turns).to_pylist()
+    )
+
+
+def as_read(reading: Reading, parts: Parts) -> tuple[Reading, tuple[tuple[int, ...], ...]]:
+    """The source as its file is read, and for each turn of ``reading`` the numbers of the turns it was made of there.
+
+    Nothing is said of the turns (an empty tuple) where nothing was corrected: each is then its own.
+    """
+    note = parts.note(reading.turns)
+    origins = tuple(tuple(numbers) for numbers in note.get("origins", ()))
+    return replace(reading, turns=note.get("as_read", reading.turns)), origins
 
 
 @dataclass(frozen=True)
 class Summary:
     """What was read of a source, without its turns and rows.
 
-    turns, people: how many there are. ends: the first and the last turn, where there are any.
+    turns, people: how many there are. ends: the first and the last turn, where there are any; people_ends: the first
+    and the last row of a sheet or a survey.
     """
 
     parsed: ParsedSource
@@ -126,6 +182,7 @@ class Summary:
     people: int
     ends: tuple[Turn, ...]
     recording: str
+    people_ends: tuple[Row, ...] = ()
 
 
 def summary_of(reading: Reading, parts: Parts) -> Summary:
@@ -143,6 +200,7 @@ def _summary(folder: Path, turns: str) -> Summary:
         note["people"],
         tuple(Turn(**turn) for turn in note["ends"]),
         note["recording"],
+        tuple(Row(**row) for row in note.get("people_ends", ())),
     )
 
 
@@ -213,6 +271,7 @@ def _note_of(parsed: ParsedSource, correction: Correction) -> dict[str, Any]:
     note["recording"] = correction.recording or ""
     note["answers"] = len(parsed.turns)
     note["people"] = len(parsed.rows)
+    note["people_ends"] = [asdict(row) for row in (parsed.rows[:1] + parsed.rows[1:][-1:])]
     note["ends"] = [asdict(turn) for turn in (parsed.turns[:1] + parsed.turns[-1:])]
     return note
 

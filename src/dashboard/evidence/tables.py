@@ -64,13 +64,21 @@ TABLES: dict[str, tuple[str, ...]] = {
     "detached": ("source", "text", "kind", "value", "status", "by", "decision"),
     # one row a score that a participant gave
     "scores": ("participant", "score", "kind", "value", "date", "source"),
+    # one row a (participant who said anything codable, source kind, theme of which a card was read). stratum: the
+    # machine's word, frozen before the first card. card: see CARD
+    "cards": ("participant", "source_kind", "theme", "stratum", "card"),
 }  # fmt: skip
 """Table → its columns; those of WITH_ATTRIBUTES carry ``attr:NAME`` columns besides."""
 
 MOST_KNOWN = 32
 """Results that evidence remembers; readers may filter by any text, and each filter is another result."""
 
-WITH_ATTRIBUTES = ("participants", "said", "voiced", "accepted", "passages", "placed")
+WITH_ATTRIBUTES = ("participants", "said", "voiced", "accepted", "passages", "placed", "cards")
+
+CARD = ("certain", "yes", "no", "missed", "absent", "nowhere", "unread")
+"""What is known of one person and theme: a person confirmed a passage, whatever a card says; a card says yes; it says
+no after five passages; five passages missed what the whole transcript says; the whole does not say it either; it says
+no and held everything that the person said; no card was read."""
 
 
 def attribute_column(name: str) -> str:
@@ -176,6 +184,10 @@ class Evidence:
         keys = ["participant", "source_kind", "theme", *map(attribute_column, self.attributes)]
         accepted = self.accepted().with_columns(checked=nw.col("checked").cast(nw.Int64))
         return accepted.group_by(keys).agg(passages=nw.len(), checked=nw.col("checked").max())
+
+    def cards(self) -> Frame:
+        """What cards say of the people that the filters leave; a card speaks of all that a person said."""
+        return self._of_kind(self._of_people(self.open_table("cards")))
 
     def codings(self) -> Frame:
         """Every coding of the passages that all filters leave."""

@@ -17,22 +17,28 @@ from dashboard.intake.given import Given, Reader
 from dashboard.intake.heads import Line, parse
 from dashboard.intake.labels import accepted, is_role_word, name_like
 from dashboard.intake.parsed import ParsedSource
-from dashboard.intake.times import found_date, seconds
+from dashboard.intake.times import found_date
 from dashboard.intake.turns import Utterance, shortened, transcript
 from dashboard.study import Correction
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,3}:\d{1,3}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"\s*({_CLOCK})\s*-{{1,2}}>\s*({_CLOCK})(?:\s.*)?$")
+_PART = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 _SBV = re.compile(r"\s*(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\d{2}\.\d{3})\s*$")
 _NUMBER = re.compile(r"\s*\d{1,6}\s*$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?(?:[ \t]{1,40}([^<>]{0,200}))?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang|font|span|em|strong)(?:[.\s][^<>]{0,200})?>|<\d{1,3}:[\d:.]{2,12}>|\{\\[^{}]{1,40}\}", re.IGNORECASE)  # fmt: skip  # noqa: E501
 _CHEVRONS = re.compile(r"^\s*(?:>>+|»)\s*")
+_BRACKETED = re.compile(r"\s*\[[^\[\]]{1,60}\]\s?:\s*")
 _DASH = re.compile(r"^\s*[-–—]\s+")
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?$")
 _PAUSE = 2.5
 _LONGEST = 600
 _ENDS = (".", "!", "?", "…", "。", "！", "？", '."', '?"', '!"', "]", ")")
+
+
+Timing = tuple[float, float]
+"""Start and end in seconds."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ def is_timing(line: str) -> tuple[float, float] | None:
     """
     if len(line) > 400:
         return None
+    if "->" not in line and not line.lstrip()[:1].isdecimal():
+        return None
     match = _TIMING.match(line) if "->" in line else _SBV.match(line)
     if match is None:
         return None
@@ -62,14 +70,13 @@ def is_timing(line: str) -> tuple[float, float] | None:
 
 def seconds_of(stamp: str) -> float | None:
     """Seconds of a cue time; one-digit parts and seconds above 59 are taken as they stand."""
-    whole = seconds(stamp)
-    if whole is not None:
-        return whole
     parts = stamp.replace(",", ".").split(":")
     if len(parts) not in (2, 3):
         return None
     total = 0.0
     for part in parts:
+        if not _PART.fullmatch(part):
+            return None
         total = total * 60 + float(part)
     return round(total, 3)
 
@@ -77,7 +84,8 @@ def seconds_of(stamp: str) -> float | None:
 def cues(text: str) -> tuple[list[Cue], list[str]]:
     """The cues of a text in order, and warnings about what was broken."""
     lines = text.split("\n")
-    at = _after_header(lines)
+    timings = [is_timing(line) for line in lines]
+    at = _after_header(lines, timings)
     found: list[Cue] = []
     warnings: list[str] = []
     while at < len(lines):
@@ -85,16 +93,16 @@ def cues(text: str) -> tuple[list[Cue], list[str]]:
         if not line.strip():
             at += 1
             continue
-        if _is_block(line, "NOTE", "STYLE", "REGION") and is_timing(line) is None:
+        if _is_block(line, "NOTE", "STYLE", "REGION") and timings[at] is None:
             at = _blank_after(lines, at)
             continue
-        timing = is_timing(line)
+        timing = timings[at]
         if timing is None:
             following = at + 1
-            if following < len(lines) and is_timing(lines[following]):
+            if following < len(lines) and timings[following]:
                 at = following  # the line was the cue's identifier
                 continue
-            stop = _block_end(lines, at)
+            stop = _block_end(lines, timings, at)
             block = lines[at:stop]
             body = block[1:] if len(block) > 1 and _NUMBER.match(block[0]) else block
             if found and "-->" in line:
@@ -111,7 +119,7 @@ def cues(text: str) -> tuple[list[Cue], list[str]]:
                 found.append(Cue(tuple(body), None, None, at + 1))
             at = stop
             continue
-        stop = _block_end(lines, at + 1)
+        stop = _block_end(lines, timings, at + 1)
         body = lines[at + 1 : stop]
         found.append(Cue(tuple(body), *timing, at + 2))
         at = stop
@@ -128,12 +136,12 @@ def _blank_after(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _block_end(lines: Sequence[str], at: int) -> int:
+def _block_end(lines: Sequence[str], timings: Sequence[Timing | None], at: int) -> int:
     """The first line at or after ``at`` that is blank or begins the next cue."""
     while at < len(lines) and lines[at].strip():
-        if is_timing(lines[at]):
+        if timings[at]:
             break
-        last = at + 1 < len(lines) and is_timing(lines[at + 1])
+        last = at + 1 < len(lines) and timings[at + 1]
         if last and (
             _NUMBER.match(lines[at]) or ("-" in lines[at] and " " not in lines[at].strip() and "/" in lines[at])
         ):
@@ -142,11 +150,11 @@ def _block_end(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _after_header(lines: Sequence[str]) -> int:
+def _after_header(lines: Sequence[str], timings: Sequence[Timing | None]) -> int:
     if not lines or not _HEADER.match(lines[0].lstrip("\ufeff")):
         return 0
     at = 1
-    while at < len(lines) and lines[at].strip() and is_timing(lines[at]) is None:
+    while at < len(lines) and lines[at].strip() and timings[at] is None:
         at += 1
     return at
 
@@ -179,18 +187,24 @@ def _spoken(cue: Cue) -> Spoken:
     voice: str | None = None
     for line in cue.lines:
         position = 0
-        for match in _VOICE.finditer(line):
+        for match in _VOICE.finditer(line) if "<" in line else ():
             parts.append((voice, line[position : match.start()]))
             voice = unescape((match.group(1) or "").strip()) or None
             position = match.end()
         parts.append((voice, line[position:]))
         if line.rstrip().endswith("</v>"):
             voice = None
-    cleaned = [
-        (voice, unescape(_TAG.sub("", text)).replace("\u200b", "").replace("\xa0", " ").strip())
-        for voice, text in parts
-    ]
+    cleaned = [(voice, _plain(text)) for voice, text in parts]
     return cue, [(voice, text) for voice, text in cleaned if text]
+
+
+def _plain(text: str) -> str:
+    """The text without tags and character references."""
+    if "<" in text or "{" in text:
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = unescape(text)
+    return text.replace("\u200b", "").replace("\xa0", " ").strip()
 
 
 def _without_rolling(spoken: list[Spoken]) -> list[Spoken]:
@@ -243,6 +257,8 @@ def _label_of(text: str) -> tuple[str, str] | None:
     head = parse(Line(bare, 1))
     if head.form == "prefix" and head.start is None and bare.find(":") < 70:
         return head.label, head.text
+    if head.form == "bracket" and (named := _BRACKETED.match(bare)):  # "[laughs] so" names nobody, "[Ann]: so" does
+        return head.label, bare[named.end() :]
     return (head.label, "") if head.form == "below" else None
 
 
@@ -284,7 +300,7 @@ def _inherited(said: Iterable[Utterance]) -> list[Utterance]:
             current = None
         elif utterance.speaker is not None:
             current = utterance.speaker
-        result.append(replace(utterance, speaker=current))
+        result.append(utterance if utterance.speaker == current else replace(utterance, speaker=current))
     return result
 
 

@@ -59,7 +59,7 @@ _STATUS_OF: dict[str, Status] = {
     "suggested": "suggested",
 }
 _NAMED = re.compile(r"(?:themes?|codes|tags)$")
-_ARROW = re.compile(r"\s*(?:->|→|>|::|\\)\s*")
+_ARROW = re.compile(r"->|→|>|::|\\")
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def code_of(written: str) -> Code:
     >>> code_of("Price->too high")
     Code(name='too high', parent='Price')
     """
-    steps = [step for step in _ARROW.split(written.strip()) if step]
+    steps = [step.strip() for step in _ARROW.split(written) if step.strip()]
     if not steps:
         return Code(written.strip())
     return Code(steps[-1], steps[-2] if len(steps) > 1 and steps[-2] != steps[-1] else None)

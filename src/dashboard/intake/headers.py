@@ -14,6 +14,8 @@ from dashboard.intake.wording import words
 
 _TOP = 40
 """Rows in which a header is looked for."""
+_LONGEST = 10_000
+"""Characters of a header that are read; a cell that is longer is an answer."""
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,400}>")
 _IMPORT_ID = re.compile(r"""['"]ImportId['"]\s*:\s*['"]([^'"]{1,200})['"]""")
 _ANSWER_WORDS = frozenset(
@@ -107,7 +109,9 @@ def compact(text: str) -> str:
 
 def header_of(cells: pd.DataFrame, *, row: int | None = None) -> Header:
     """The header of a table; row: 1-based, of its first header row, where a person said so."""
-    top = [[plain(cell) for cell in line] for line in cells.head(_TOP + 4).itertuples(index=False, name=None)]
+    top = [
+        [plain(cell[:_LONGEST]) for cell in line] for line in cells.head(_TOP + 4).itertuples(index=False, name=None)
+    ]
     start = _start(top) if row is None else min(row - 1, max(0, len(top) - 1))
     lines = top[start:]
     if not lines:

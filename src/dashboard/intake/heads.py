@@ -64,7 +64,7 @@ _RANGE = re.compile(rf"[\[(]?\s?({_POINT})\s?(?:-{{1,2}}>|–|—|-|→|to)\s?({
 _LEADING = re.compile(rf"({_BRACKETED})(?![\d:])(?:\s?[-–—:]\s|\s|$|(?<=[\])>}}#])|:)")
 _TRAILING = re.compile(rf"(?:^|(?<=[\s\])\-–—,]))({_BRACKETED}|[\[(]?:\d{{2}}[\])]?)\s?:?\s*$")
 _INNER = re.compile(rf"(\[\s?{STAMP}\s?\]|\(\s?{STAMP}\s?\)|<\s?{STAMP}\s?>|{STAMP})\s?(:|-|–|—)?(?=\s|$|[^\W\d_])")
-_F4_END = re.compile(r"\s*#(\d{1,2}:\d{2}:\d{2}-\d)#\s*$")
+_F4_END = re.compile(r"\s{0,40}#(\d{1,2}:\d{2}:\d{2}-\d)#\s*$")
 _BRACKET_LABEL = re.compile(r"[\[<]([^\]\[<>\n]{1,40})[\]>]\s?:?\s*")
 _DASHED = re.compile(r"([^\W\d_][^\n:–—-]{1,28}) [-–—] (?=\S)")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\ufeff\u00ad]")

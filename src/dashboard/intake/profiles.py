@@ -28,10 +28,14 @@ _CODE = re.compile(r"[A-Za-z]{1,4}[-_ ]?\d{1,6}")
 
 @dataclass(frozen=True)
 class Profile:
-    """Figures of one column. counts: value → how often, of a sample; filled: non-empty cells in all."""
+    """Figures of one column. counts: value → how often, of a sample; filled: non-empty cells in all.
+
+    examples: up to three different values, the first there are.
+    """
 
     filled: int
     counts: Mapping[str, int]
+    examples: tuple[str, ...] = ()
 
     @property
     def seen(self) -> int:
@@ -157,4 +161,5 @@ def profile_of(column: pd.Series) -> Profile:
     """The figures of one column of stripped text."""
     filled = [cell for cell in column.tolist() if cell]
     step = -(-len(filled) // _SAMPLE) or 1
-    return Profile(len(filled), dict(Counter(filled[::step]).most_common()))
+    examples = tuple(dict.fromkeys(filled[:200]))[:3]
+    return Profile(len(filled), dict(Counter(filled[::step]).most_common()), examples)

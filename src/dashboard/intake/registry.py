@@ -13,7 +13,7 @@ from dashboard.intake.language import detect
 from dashboard.intake.parsed import ParsedSource
 from dashboard.intake.times import found_date
 from dashboard.intake.turns import NO_INTERVIEWER, assign, speakers
-from dashboard.study import Correction
+from dashboard.study import Correction, Turn
 
 READERS: tuple[Reader, ...] = (
     *captions.READERS,
@@ -34,6 +34,7 @@ _FAMILIES: tuple[tuple[frozenset[str], tuple[Reader, ...]], ...] = (  # a name's
     (frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods", ".sav", ".zsav", ".por", ".dta"}), tables.READERS),
     (frozenset({".qdpx", ".qdc", ".db", ".sqlite", ".sqlite3"}), projects.READERS),
 )
+_CERTAIN_AT = 0.98
 _CERTAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "ascii"})
 
 
@@ -70,7 +71,25 @@ def surest(given: Given) -> Reader | None:
         named = any(extension in extensions and reader in readers for extensions, readers in _FAMILIES)
         if sure > 0 and (sure, named) > best:
             best, chosen = (sure, named), reader
+            if sure >= _CERTAIN_AT and given.text is not None:
+                break  # a signature: no other reader's look at the whole text could say more
     return chosen
+
+
+def _whole(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """The turns without halves of characters, which JSON and RTF can spell and nothing can keep."""
+    try:
+        "".join([turn.text for turn in turns]).encode("utf-8")
+        "".join({turn.speaker or "" for turn in turns}).encode("utf-8")
+    except UnicodeEncodeError:
+        return tuple(
+            replace(turn, text=_mended(turn.text), speaker=turn.speaker and _mended(turn.speaker)) for turn in turns
+        )
+    return turns
+
+
+def _mended(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _finished(
@@ -84,7 +103,7 @@ def _finished(
             f"The file does not say how its letters are written; it was read as {encoding_name}. "
             "If letters look wrong, choose another encoding."
         )
-    turns = parsed.turns
+    turns = _whole(parsed.turns)
     shown = parsed.speakers
     if turns and parsed.kind in ("transcript", "project"):
         turns = assign(turns, corrections=correction.speakers, interviewers=interviewers)

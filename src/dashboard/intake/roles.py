@@ -275,13 +275,14 @@ def _rank_questions(header: Header, profiles: Sequence[Profile]) -> frozenset[st
 
 
 def _items(header: Header, profiles: Sequence[Profile]) -> frozenset[int]:
-    """Columns called Q1, Q2 … that are items of one scale: the same range in at least three of them."""
+    """Columns called Q1, Q2 … or G1Q2[SQ1] … that are items of one scale: the same range in at least three of them."""
     if header.dialect == "Qualtrics":
         return frozenset()
     ranges: dict[float, list[int]] = defaultdict(list)
     for at, profile in enumerate(profiles):
         is_scale = profile.whole and profile.low >= 1 and profile.high in (5, 7, 10) and profile.distinct >= 3
-        if is_scale and ITEM.fullmatch(header.names[at].casefold()):
+        part = header.dialect == "LimeSurvey" and header.choices[at] != ""
+        if is_scale and (part or ITEM.fullmatch(header.names[at].casefold())):
             ranges[profile.high].append(at)
     return frozenset(at for places in ranges.values() if len(places) >= 3 for at in places)
 

@@ -152,7 +152,7 @@ def is_no_answer(text: str) -> bool:
     >>> is_no_answer("N/A"), is_no_answer("I don't use it"), is_no_answer("No")
     (True, True, False)
     """
-    small = text.strip().casefold()
+    small = text[:200].strip().casefold()
     return not small or "_".join(small.split()) in _NO_ANSWER or small.startswith(_NO_ANSWER_STARTS)
 
 
@@ -162,6 +162,8 @@ def number_of(text: str) -> float | None:
     >>> [number_of(t) for t in ("4", "4,5", "10 - Extremely likely", "5 stars", "★★★★☆", "4/5", "80%", "3 years ago")]
     [4.0, 4.5, 10.0, 5.0, 4.0, 4.0, 80.0, None]
     """
+    if len(text) > 200:
+        return None
     small = text.strip().casefold()
     if stars := small.count("★"):
         return float(stars)
@@ -199,7 +201,7 @@ def word_scale(values: Collection[str]) -> Mapping[str, float]:
     >>> dict(word_scale(["Yes", "No"]))
     {}
     """
-    asked = [value for value in values if not is_no_answer(value)]
+    asked = [value for value in values if len(value) > 60 or not is_no_answer(value)]
     if not 2 <= len(asked) <= 9 or any(len(value) > 60 for value in asked):
         return {}
     steps: dict[str, float] = {}

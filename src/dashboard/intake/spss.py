@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.errors import UnreadableFile
-from dashboard.intake import isolated
+from dashboard.intake import statfile
 from dashboard.intake.given import Given
 from dashboard.intake.headers import Header, unique
 from dashboard.intake.parsed import ParsedSource
@@ -108,7 +108,7 @@ def _contents(given: Given, form: str) -> tuple[pa.Table, dict[str, Any]]:
         path, arrow, about = (os.path.join(folder, name) for name in (f"given{ending}", "values.arrow", "about.json"))
         with open(path, "wb") as file:
             file.write(given.data)
-        command = [sys.executable, "-I", isolated.__file__, reader, path, arrow, about, str(len(given.data))]
+        command = [sys.executable, "-I", statfile.__file__, reader, path, arrow, about, str(len(given.data))]
         try:
             run = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False)
         except subprocess.TimeoutExpired as problem:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -19,6 +21,7 @@ from dashboard.intake.scales import best_end, number_of, word_scale
 from dashboard.intake.sheets import Sheet
 from dashboard.study import COLUMN_ROLES, SCORE_ROLES, Correction, Turn
 
+T = TypeVar("T")
 _NO_ANSWER_ROLES = ("metadata", "participant", "name", "email", "date", "ignored")
 _TESTS = frozenset(
     {"survey preview", "survey test", "preview", "test", "spam", "1", "2", "8", "9", "12", "17", "40", "48"}
@@ -128,25 +131,24 @@ def read_table(table: Table, *, kind: Kind, form: str) -> ParsedSource:
     numbers = (np.flatnonzero(kept) + 1).tolist()
     names = table.header.names
     dates, doubt = days_of(body, table.places("date"))
-    rows = [
-        Row(number, id=id_, name=name, email=email, date=date, attributes=attributes, scores=scores)
-        for number, id_, name, email, date, attributes, scores in zip(
+    rows = tuple(
+        map(
+            Row,
             numbers,
             _first(body, table.places("participant")),
             _full_names(table, body),
             _first(body, table.places("email")),
             dates,
-            _dicts(body, {names[at]: body[at] for at in _attribute_places(table, kind)}),
-            _dicts(body, {names[at]: _scores(body[at]) for at in table.places(*SCORE_ROLES)}),
-            strict=True,
+            _dicts(len(body), {names[at]: body[at].tolist() for at in _attribute_places(table, kind)}),
+            _dicts(len(body), {names[at]: _scores(body[at].tolist()) for at in table.places(*SCORE_ROLES)}),
         )
-    ]
+    )
     turns = _turns(table, body, numbers) if kind == "survey" else ()
     return ParsedSource(
         kind=kind,
         format=form,
         turns=turns,
-        rows=tuple(rows),
+        rows=rows,
         respondents=len(rows),
         columns=_columns(table, kind),
         score_kinds={names[at]: table.columns[at].role for at in table.places(*SCORE_ROLES)},
@@ -158,11 +160,9 @@ def read_table(table: Table, *, kind: Kind, form: str) -> ParsedSource:
 def _columns(table: Table, kind: Kind) -> tuple[Column, ...]:
     found = []
     for at, (name, column) in enumerate(zip(table.header.names, table.columns, strict=True)):
-        values = table.body[at]
-        examples = values[values != ""].head(200).drop_duplicates().head(3)
         role = "ignored" if kind == "participants" and column.role == "open" else column.role
         best = column.best if role in SCORE_ROLES else ""
-        found.append(Column(name, role, best, tuple(str(value)[:120] for value in examples)))
+        found.append(Column(name, role, best, tuple(value[:120] for value in table.profiles[at].examples)))
     return tuple(found)
 
 
@@ -276,30 +276,25 @@ def _attribute_places(table: Table, kind: Kind) -> list[int]:
     return [at for at in table.places("attribute", "choice", "stage") if not table.columns[at].several]
 
 
-def _scores(column: pd.Series) -> pd.Series:
-    """The numbers of a column of scores, NaN where there is none."""
-    values = [str(value) for value in column.unique() if value]
+def _scores(column: Sequence[str]) -> list[float | None]:
+    """The numbers of a column of scores, None where there is none."""
+    values = [value for value in dict.fromkeys(column) if value]
     numbers = {value: number for value in values if (number := number_of(value)) is not None}
     if not numbers:
         numbers = dict(word_scale(values)) or {
             value: _GOOD_BAD[value.casefold()] for value in values if value.casefold() in _GOOD_BAD
         }
-    return column.map(numbers).astype(float)
+    return list(map(numbers.get, column))
 
 
-def _dicts(
-    body: pd.DataFrame, columns: Mapping[str, pd.Series]
-) -> Iterator[dict[str, str]] | Iterator[dict[str, float]]:
+def _dicts(rows: int, columns: Mapping[str, Sequence[T | None]]) -> list[dict[str, T]]:
     """For each row, header → value, without what is empty."""
-    if not columns:
-        return iter([{} for _ in range(len(body))])
-    found: list[dict[str, str]] = [{} for _ in range(len(body))]
+    found: list[dict[str, T]] = [{} for _ in range(rows)]
     for name, column in columns.items():
-        given = column.notna().to_numpy() & (column != "").to_numpy()
-        where = np.flatnonzero(given).tolist()
-        for at, value in zip(where, column[given].tolist(), strict=True):
-            found[at][name] = value
-    return iter(found)
+        for own, value in zip(found, column, strict=True):
+            if value is not None and value != "":
+                own[name] = value
+    return found
 
 
 def _turns(table: Table, body: pd.DataFrame, numbers: Sequence[int]) -> tuple[Turn, ...]:
@@ -312,10 +307,8 @@ def _turns(table: Table, body: pd.DataFrame, numbers: Sequence[int]) -> tuple[Tu
     texts = body[places].to_numpy(dtype=object)[given].tolist()
     questions = [table.header.names[at] for at in places]
     speakers = [str(number) for number in numbers]
-    return tuple(
-        Turn(index, speakers[row], text, "participant", None, None, questions[column])
-        for index, row, column, text in zip(range(len(texts)), rows.tolist(), columns.tolist(), texts, strict=True)
-    )
+    who, asked = map(speakers.__getitem__, rows.tolist()), map(questions.__getitem__, columns.tolist())
+    return tuple(map(Turn, range(len(texts)), who, texts, repeat("participant"), repeat(None), repeat(None), asked))
 
 
 # ---------------------------------------------------------------- doubts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.intake.labels import is_interviewer, is_observer, is_participant, misspelt, plain
 from dashboard.intake.parsed import ParsedSource, Speaker
@@ -178,7 +178,9 @@ def assign(
             question = turn.text[:QUESTION_LIMIT]
         answered = question if role == "participant" else ""
         same = (turn.role, turn.question) == (role, answered)
-        result.append(turn if same else replace(turn, role=role, question=answered))
+        if not same:
+            turn = Turn(turn.index, turn.speaker, turn.text, role, turn.start, turn.end, answered, turn.document)
+        result.append(turn)
     return tuple(result)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from dashboard.errors import NotFound
 from dashboard.study import Anchor, Span
@@ -29,6 +30,20 @@ def make(source: str, turn_index: int, turn_text: str, start: int, end: int) -> 
         raise NotFound("The marked text is not in this turn any more; load the conversation again and mark it anew.")
     before = turn_text[max(0, start - CONTEXT) : start]
     return Anchor(source, turn_index, start, end, turn_text[start:end], before, turn_text[end : end + CONTEXT])
+
+
+def anchor_to_mapping(anchor: Anchor) -> dict[str, Any]:
+    """An anchor as JSON and the tables keep it.
+
+    >>> anchor_from_mapping(anchor_to_mapping(Anchor("s1", 3, 0, 4, "dear"))) == Anchor("s1", 3, 0, 4, "dear")
+    True
+    """
+    return {name: getattr(anchor, name) for name in Anchor.__dataclass_fields__}
+
+
+def anchor_from_mapping(mapping: Mapping[str, Any]) -> Anchor:
+    """The anchor that such a mapping holds."""
+    return Anchor(**{name: mapping[name] for name in Anchor.__dataclass_fields__})
 
 
 def attach(anchor: Anchor, turns: Mapping[int, str]) -> Span | None:

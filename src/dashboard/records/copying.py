@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard.records import reading, schema
+from dashboard.records.notes import about_text
 from dashboard.study import Study
 from dashboard.study_mapping import to_mapping
 
@@ -73,3 +76,52 @@ def copy_decisions(connection: sa.Connection, study_id: str, copy_id: str, ids: 
     ]  # fmt: skip
     if copies:
         connection.execute(sa.insert(table), copies)
+
+
+def copy_learned(connection: sa.Connection, study_id: str, copy_id: str, ids: Ids) -> None:
+    """Findings with their quotes and actions, verdicts, memos, summaries, saved views and cards, with their times."""
+    numbers = _copied(connection, schema.finding, study_id, copy_id)
+    _copied(connection, schema.action, study_id, copy_id, finding_id=lambda row: numbers.get(row["finding_id"]))
+    _copied(
+        connection, schema.pinned_quote, study_id, copy_id,
+        source=lambda row: ids.get(row["source"], row["source"]),
+        subject=lambda row: _subject(row, numbers),
+    )  # fmt: skip
+    _copied(connection, schema.memo, study_id, copy_id, about=lambda row: _about(row, ids))
+    _copied(
+        connection, schema.card, study_id, copy_id,
+        passages=lambda row: [{**each, "source": ids.get(each["source"], each["source"])} for each in row["passages"]],
+    )  # fmt: skip
+    for table in (schema.verdict, schema.summary, schema.saved_view):
+        _copied(connection, table, study_id, copy_id)
+
+
+def _copied(
+    connection: sa.Connection, table: sa.Table, study_id: str, copy_id: str, **changes: Callable[[Any], Any]
+) -> dict[int, int]:
+    """Number of a row that was not removed → the number of its copy, in which ``changes`` set some columns."""
+    query = sa.select(table).where(table.c.study_id == study_id).order_by(table.c.id)
+    if "removed_at" in table.c:
+        query = query.where(table.c.removed_at.is_(None))
+    numbers: dict[int, int] = {}
+    for row in connection.execute(query).mappings().all():
+        values = {name: sa.null() if value is None else value for name, value in row.items() if name != "id"}
+        values |= {"study_id": copy_id, **{name: change(row) for name, change in changes.items()}}
+        key = connection.execute(sa.insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        numbers[row["id"]] = int(key[0])
+    return numbers
+
+
+def _subject(row: Any, numbers: Mapping[int, int]) -> str:
+    """What a quote is pinned to in the copy; a finding that was removed has no copy, and its pin no subject."""
+    if row["subject_kind"] != "finding":
+        return str(row["subject"])
+    return str(numbers.get(int(row["subject"]), ""))
+
+
+def _about(row: Any, ids: Ids) -> str:
+    if row["about_kind"] != "quote":
+        return str(row["about"])
+    what = json.loads(row["about"])
+    return about_text({**what, "source": ids.get(what["source"], what["source"])})

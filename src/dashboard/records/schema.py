@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the tables that this code reads and writes; a test holds it to be the newest migration."""
 
 
@@ -48,6 +49,24 @@ def _study_id() -> sa.Column[str]:
 
 def _number() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def _anchor() -> tuple[sa.Column[Any], ...]:
+    """Where something was said, as ``study.Anchor`` has it."""
+    return (
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("turn", sa.Integer, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("before", sa.Text, nullable=False),
+        sa.Column("after", sa.Text, nullable=False),
+    )
+
+
+def _by() -> tuple[sa.Column[Any], ...]:
+    """Who wrote it, and when."""
+    return sa.Column("by", sa.Text, nullable=False), sa.Column("at", UTCDateTime, nullable=False)
 
 
 study = sa.Table(
@@ -122,13 +141,7 @@ decision = sa.Table(
     metadata,
     _number(),
     _study_id(),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("turn", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("before", sa.Text, nullable=False),
-    sa.Column("after", sa.Text, nullable=False),
+    *_anchor(),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
@@ -136,6 +149,152 @@ decision = sa.Table(
     sa.Column("adjudicated", sa.Boolean, nullable=False),
     sa.Column("at", UTCDateTime, nullable=False),
     sa.Column("withdrawn_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+finding = sa.Table(
+    "finding",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("claim", sa.Text, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("objective", sa.Text, nullable=False),  # "": speaks to none
+    sa.Column("figure", sa.JSON),  # as records.findings.figure_to_mapping writes it
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("created_at", UTCDateTime, nullable=False),
+    sa.Column("changed_by", sa.Text, nullable=False),
+    sa.Column("changed_at", UTCDateTime, nullable=False),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+pinned_quote = sa.Table(
+    "pinned_quote",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("subject_kind", sa.String(16), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),  # a finding's number or an assumption's id
+    sa.Column("side", sa.String(16), nullable=False),
+    *_anchor(),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+verdict = sa.Table(
+    "verdict",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("assumption", sa.Text, nullable=False),
+    sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    *_by(),
+    sqlite_autoincrement=True,
+)
+
+action = sa.Table(
+    "action",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("finding_id", sa.Integer, sa.ForeignKey("finding.id"), index=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("due", sa.Date),
+    sa.Column("effort", sa.String(1), nullable=False),
+    sa.Column("link", sa.Text, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+memo = sa.Table(
+    "memo",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("about_kind", sa.String(16), nullable=False),
+    sa.Column("about", sa.Text, nullable=False),  # canonical JSON: the same thing is the same text
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("starred", sa.Boolean, nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+summary = sa.Table(
+    "summary",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("participant", sa.Text, nullable=False),
+    sa.Column("theme", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    *_by(),
+    sqlite_autoincrement=True,
+)
+
+codebook_change = sa.Table(
+    "codebook_change",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),  # themes as study_mapping.theme_to_mapping writes them
+    sa.Column("moved", sa.JSON, nullable=False),  # [decision, its theme before]
+    *_by(),
+    sa.Column("undone_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+dismissed = sa.Table(
+    "dismissed",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("passages", sa.JSON, nullable=False),  # ids: a group that was proposed as a theme
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+saved_view = sa.Table(
+    "saved_view",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("page", sa.String(32), nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+card = sa.Table(
+    "card",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("participant", sa.Text, nullable=False),
+    sa.Column("theme", sa.Text, nullable=False),
+    sa.Column("stratum", sa.String(16), nullable=False),  # the machine's word before the card, frozen
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),  # of the coder whose word the stratum is
+    sa.Column("passages", sa.JSON, nullable=False),  # anchors, as records.cards writes them
+    sa.Column("answer", sa.String(3)),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("whole_answer", sa.String(3)),
+    sa.Column("coder", sa.Text, nullable=False),
+    sa.Column("at", UTCDateTime, nullable=False),
+    sa.UniqueConstraint("study_id", "participant", "theme", "coder"),
     sqlite_autoincrement=True,
 )
 

@@ -82,23 +82,24 @@ class Records:
             yield Transaction(connection, by=by, at=self.now())
 
     @contextmanager
-    def _read(self) -> Iterator[sa.Connection]:
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection to read over, one state of the database: ``findings.of(connection, study_id)``."""
         with _understood(), self._reader.connect() as connection:
             yield connection
 
     def studies(self, state: StudyState | None = None) -> list[StudyRow]:
         """Every study, or those in one state; the last changed first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.studies(connection, state)
 
     def study(self, study_id: str) -> Study:
         """One study, with its id."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.study(connection, study_id)
 
     def study_row(self, study_id: str) -> StudyRow:
         """One study's name, state, versions and dates."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.study_row(connection, study_id)
 
     def decisions_version(self, study_id: str) -> int:
@@ -107,47 +108,47 @@ class Records:
 
     def sources(self, study_id: str, *, removed: bool | None = False) -> list[SourceRow]:
         """The sources of a study in the order they were added; removed: those that were removed (None: all)."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.sources(connection, study_id, removed=removed)
 
     def source(self, source_id: str) -> SourceRow:
         """One source."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.source(connection, source_id)
 
     def decisions(self, study_id: str) -> list[Decision]:
         """The decisions that hold: of each coder, span, kind and value the latest; the oldest first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.decisions(connection, study_id)
 
     def identities(self, study_id: str) -> tuple[Identity, ...]:
         """Who is who, as persons said it on the pages; the oldest first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.identities(connection, study_id)
 
     def parted(self, study_id: str) -> frozenset[tuple[str, str]]:
         """Pairs of mentions that a person said are two people; each pair sorted."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.parted(connection, study_id)
 
     def revision(self, study_id: str) -> Revision | None:
         """The latest revision of a study; None before its first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return next(iter(reading.revisions(connection, study_id, limit=1)), None)
 
     def revisions(self, study_id: str) -> list[Revision]:
         """The revisions of a study, the latest first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.revisions(connection, study_id)
 
     def job(self, job_id: str) -> JobRow:
         """One job."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.job(connection, job_id)
 
     def jobs(self, state: JobState | None = None, *, study_id: str | None = None) -> list[JobRow]:
         """Jobs in one state (None: all), of one study or of all; the newest first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.jobs(connection, state, study_id=study_id)
 
     def current_job(self, study_id: str) -> JobRow | None:
@@ -159,7 +160,7 @@ class Records:
 
     def audit(self, study_id: str | None = None, *, limit: int = 100) -> list[AuditRow]:
         """The audit trail of a study (None: of everything), the latest first."""
-        with self._read() as connection:
+        with self.read() as connection:
             return reading.audit(connection, study_id, limit=limit)
 
 

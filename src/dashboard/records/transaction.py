@@ -11,7 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from dashboard.errors import Conflict, NotFound
-from dashboard.records import copying, reading, schema, who, work
+from dashboard.records import cards, changes, copying, findings, notes, reading, schema, views, who, work
 from dashboard.records.rows import (
     STUDY_STATES,
     JobRow,
@@ -49,7 +49,7 @@ class Transaction:
         times = {"created_at": self._at, "changed_at": self._at}
         self._connection.execute(sa.insert(schema.study).values(**values, **times, version=1, decisions_version=1))
         self._raised.add(study_id)
-        self._audit("create study", study_id)
+        self.audit("create study", study_id)
         return study_id
 
     def save_study(self, study: Study, *, version: int) -> int:
@@ -58,26 +58,29 @@ class Transaction:
         Raises Conflict where that is not the present one any more, InvalidStudy where the study does not hold together.
         """
         check(study)
-        row = self._touch(study.id)
+        row = self.touch(study.id)
         if row.version != version:
             raise Conflict(
                 f"The study “{row.name}” was changed by somebody else in the meantime; reload it and make your "
                 "changes again."
             )
+        changes.record(self, study.id, reading.study(self._connection, study.id).codebook, study.codebook)
         self._set_study(study.id, name=study.name, document=to_mapping(study), version=version + 1)
-        self._audit("change study", study.id)
+        self.audit("change study", study.id)
         return version + 1
 
     def set_state(self, study_id: str, state: StudyState) -> None:
         """Archive, delete (nothing is erased) or restore a study."""
         if state not in STUDY_STATES:
             raise ValueError(state)
-        self._touch(study_id)
+        self.touch(study_id)
         self._set_study(study_id, state=state)
-        self._audit(f"study {state}", study_id)
+        self.audit(f"study {state}", study_id)
 
     def duplicate_study(self, study_id: str, name: str) -> str:
-        """The id of a copy: the study, its sources with their corrections, who is who, and the decisions that hold."""
+        """The id of a copy: the study, its sources with their corrections, who is who, the decisions that hold, and
+        what was learned.
+        """
         reading.study_row(self._connection, study_id, lock=True)
         document = reading.study(self._connection, study_id)
         copy_id = self.create_study(copying.renamed(document, name))
@@ -87,7 +90,8 @@ class Transaction:
         copying.copy_document(self._connection, copy_id, ids)
         copying.copy_people(self._connection, study_id, copy_id, ids)
         copying.copy_decisions(self._connection, study_id, copy_id, ids)
-        self._audit("duplicate study", study_id, copy_id)
+        copying.copy_learned(self._connection, study_id, copy_id, ids)
+        self.audit("duplicate study", study_id, copy_id)
         return copy_id
 
     # ------------------------------------------------------------ sources
@@ -108,7 +112,7 @@ class Transaction:
         if older := next((row for row in there if row.name == name), None):
             self._set_source(older.id, digest=digest, size=size)
             self._add_version(older.id, digest, size)
-            self._audit("new version of source", study_id, older.id)
+            self.audit("new version of source", study_id, older.id)
             return older.id, "new version"
         gone = [row for row in rows if row.removed_at is not None and row.digest == digest]
         if gone:
@@ -116,19 +120,19 @@ class Transaction:
             self.restore_source(study_id, back.id)
             return back.id, "new"
         source_id = self._insert_source(study_id, SourceRow("", study_id, name, digest, size, self._at))
-        self._audit("add source", study_id, source_id)
+        self.audit("add source", study_id, source_id)
         return source_id, "new"
 
     def remove_source(self, study_id: str, source_id: str) -> None:
         """Take a source out of the study; it can be restored with everything that was decided on it."""
-        self._touch(study_id)
+        self.touch(study_id)
         self._source(study_id, source_id)
         self._set_source(source_id, removed_at=self._at)
-        self._audit("remove source", study_id, source_id)
+        self.audit("remove source", study_id, source_id)
 
     def restore_source(self, study_id: str, source_id: str) -> None:
         """Put a removed source back. Raises Conflict where its name or bytes have been added again since."""
-        self._touch(study_id)
+        self.touch(study_id)
         source = self._source(study_id, source_id)
         for other in reading.sources(self._connection, study_id):
             if other.id != source_id and (other.name == source.name or other.digest == source.digest):
@@ -136,16 +140,16 @@ class Transaction:
                     f"The source “{other.name}” has been added again since; remove it before restoring this one."
                 )
         self._set_source(source_id, removed_at=None)
-        self._audit("restore source", study_id, source_id)
+        self.audit("restore source", study_id, source_id)
 
     def correct(self, study_id: str, source_id: str, correction: Correction) -> None:
         """Put a correction in place of what was corrected in this source before. Raises InvalidStudy."""
         mapping = correction_to_mapping(correction)
         correction_from_mapping(mapping)  # nothing is kept that could not be read again
-        self._touch(study_id)
+        self.touch(study_id)
         self._source(study_id, source_id)
         self._set_source(source_id, correction=mapping)
-        self._audit("correct source", study_id, source_id)
+        self.audit("correct source", study_id, source_id)
 
     # ------------------------------------------------------------ people
 
@@ -154,21 +158,27 @@ class Transaction:
 
         A mention that was somebody else's is not any more; pairs among the participant's mentions are parted no longer.
         """
-        self._touch(study_id)
+        self.touch(study_id)
         number = who.identify(self._connection, study_id, identity)
-        self._audit("identify participant", study_id, str(number))
+        self.audit("identify participant", study_id, str(number))
 
     def part(self, study_id: str, keys: Sequence[str]) -> None:
         """Say that these mentions, taken for one person, are each another; identities that join two of them end."""
-        self._touch(study_id)
+        self.touch(study_id)
         who.part(self._connection, study_id, keys)
-        self._audit("part participants", study_id)
+        self.audit("part participants", study_id)
+
+    def forget(self, study_id: str, keys: Sequence[str]) -> None:
+        """Take back what persons said of these mentions; they are matched as if nobody had spoken."""
+        self.touch(study_id)
+        who.forget(self._connection, study_id, keys)
+        self.audit("forget who is who", study_id)
 
     # ------------------------------------------------------------ decisions
 
     def decide(self, study_id: str, decision: Decision) -> int:
         """The id of what a person decided, now."""
-        self._touch(study_id)
+        self.touch(study_id)
         anchor = decision.anchor
         values = {
             "study_id": study_id, "source": anchor.source, "turn": anchor.turn, "start": anchor.start,
@@ -176,27 +186,35 @@ class Transaction:
             "kind": decision.kind, "value": decision.value, "status": decision.status, "coder": decision.coder,
             "adjudicated": decision.adjudicated, "at": self._at,
         }  # fmt: skip
-        number = self._inserted(schema.decision, values)
-        self._audit("decide", study_id, str(number))
+        number = self.insert(schema.decision, values)
+        self.audit("decide", study_id, str(number))
         return number
 
     def withdraw(self, study_id: str, decision_id: int) -> None:
         """Take one decision back: what its coder said before on the same span, kind and value holds again."""
-        self._touch(study_id)
+        self.touch(study_id)
         table = schema.decision.c
         mine = sa.and_(table.id == decision_id, table.study_id == study_id, table.withdrawn_at.is_(None))
         changed = self._connection.execute(sa.update(schema.decision).where(mine).values(withdrawn_at=self._at))
         if not changed.rowcount:
             raise NotFound("This decision is not there any more; reload the page.")
-        self._audit("withdraw decision", study_id, str(decision_id))
+        self.audit("withdraw decision", study_id, str(decision_id))
 
     def rename_value(self, study_id: str, kind: DecisionKind, old: str, new: str) -> None:
-        """Let decisions follow a theme or stage to its new name."""
-        self._touch(study_id)
+        """Let decisions, findings, memos and cards follow a theme or stage to its new name."""
+        self.touch(study_id)
         table = schema.decision.c
+        if kind == "theme":
+            changes.follow(self, study_id, old, new)
         renamed = sa.update(schema.decision).where(table.study_id == study_id, table.kind == kind, table.value == old)
         self._connection.execute(renamed.values(value=new))
-        self._audit(f"rename {kind}", study_id)
+        self.follow(study_id, kind, old, new)
+        self.audit(f"rename {kind}", study_id)
+
+    def follow(self, study_id: str, kind: str, old: str, new: str) -> None:
+        """Let findings, memos, saved views and cards follow a theme, stage or segment to its new name."""
+        for rename in (findings.rename, notes.rename, views.rename, cards.rename):
+            rename(self._connection, study_id, kind, old, new)
 
     # ------------------------------------------------------------ what was computed
 
@@ -207,7 +225,7 @@ class Transaction:
         number = latest[0].number + 1 if latest else 1
         revision = Revision(uuid4().hex, study_id, number, tuple(parts), coder, inputs, self._at)
         self._connection.execute(sa.insert(schema.revision).values(**{**vars(revision), "parts": list(parts)}))
-        self._audit("add revision", study_id, str(number))
+        self.audit("add revision", study_id, str(number))
         return revision
 
     # ------------------------------------------------------------ long work
@@ -217,7 +235,7 @@ class Transaction:
         if running := self.running_job(study_id, kind):
             return running.id
         job_id = work.add(self._connection, study_id, kind, by=self._by.known_as, at=self._at)
-        self._audit(f"start {kind}", study_id, job_id)
+        self.audit(f"start {kind}", study_id, job_id)
         return job_id
 
     def running_job(self, study_id: str, kind: str) -> JobRow | None:
@@ -229,7 +247,7 @@ class Transaction:
     def claim_job(self, job_id: str, pid: int) -> JobRow:
         """The job, now this process's. Raises Conflict where it is finished or another process works on it."""
         job = work.claim(self._connection, job_id, pid, at=self._at)
-        self._audit(f"claim {job.kind}", job.study_id, job_id)
+        self.audit(f"claim {job.kind}", job.study_id, job_id)
         return job
 
     def beat(self, job_id: str, progress: float, step: str, *, pid: int | None = None) -> JobRow:
@@ -239,27 +257,48 @@ class Transaction:
     def finish_job(self, job_id: str, state: JobState, error: str = "", *, pid: int | None = None) -> JobRow:
         """The job, finished. Raises Conflict where it was finished before, or is not this process's (pid) any more."""
         job = work.finish(self._connection, job_id, state, error, pid=pid, at=self._at)
-        self._audit(f"{job.kind} {state}", job.study_id, job_id)
+        self.audit(f"{job.kind} {state}", job.study_id, job_id)
         return job
 
     def request_cancel(self, job_id: str) -> None:
         """Ask a job to stop; one that no process works on is cancelled at once."""
         job = work.request_cancel(self._connection, job_id, at=self._at)
-        self._audit(f"cancel {job.kind}", job.study_id, job_id)
+        self.audit(f"cancel {job.kind}", job.study_id, job_id)
 
     # ------------------------------------------------------------ beneath
 
-    def _audit(self, action: str, study_id: str, subject: str = "") -> None:
+    @property
+    def connection(self) -> sa.Connection:
+        """What the modules beside this one write over."""
+        return self._connection
+
+    @property
+    def at(self) -> datetime:
+        """The time of everything that is written in this transaction."""
+        return self._at
+
+    @property
+    def by(self) -> str:
+        """Who writes, as it stands beside what is written."""
+        return self._by.name
+
+    def audit(self, action: str, study_id: str, subject: str = "") -> None:
+        """Leave a line in the audit trail. subject: an id or a number, never a customer's words."""
         values = {"at": self._at, "by": self._by.known_as, "action": action, "study_id": study_id, "subject": subject}
         self._connection.execute(sa.insert(schema.audit).values(**values))
 
-    def _touch(self, study_id: str) -> StudyRow:
+    def touch(self, study_id: str) -> StudyRow:
         """Lock the study and raise its decisions version, once in this transaction."""
         row = reading.study_row(self._connection, study_id, lock=True)
         if study_id not in self._raised:
             self._raised.add(study_id)
             self._set_study(study_id, decisions_version=row.decisions_version + 1, changed_at=self._at)
         return row
+
+    def lock(self, study_id: str) -> None:
+        """Lock the study and mark it as changed, where no number changes: its decisions version stays."""
+        reading.study_row(self._connection, study_id, lock=True)
+        self._set_study(study_id, changed_at=self._at)
 
     def _set_study(self, study_id: str, **values: Any) -> None:
         self._connection.execute(sa.update(schema.study).where(schema.study.c.id == study_id).values(**values))
@@ -289,7 +328,8 @@ class Transaction:
         values = {"source_id": source_id, "digest": digest, "size": size, "added_at": self._at}
         self._connection.execute(sa.insert(schema.source_version).values(**values))
 
-    def _inserted(self, table: sa.Table, values: dict[str, Any]) -> int:
+    def insert(self, table: sa.Table, values: dict[str, Any]) -> int:
+        """The number of a new row."""
         key = self._connection.execute(sa.insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])

@@ -63,6 +63,25 @@ def part(connection: sa.Connection, study_id: str, keys: Sequence[str]) -> None:
             connection.execute(sa.insert(schema.parted).values(study_id=study_id, one=one, other=other))
 
 
+def forget(connection: sa.Connection, study_id: str, keys: Sequence[str]) -> None:
+    """Take back what was said of these mentions: whose they are, and from which of the others they were parted.
+
+    A consent that was given is kept with the participant.
+    """
+    asked = set(keys)
+    there = sa.select(_MENTION.id, _MENTION.key, _MENTION.identity_id).where(_MENTION.study_id == study_id)
+    theirs = [(row.id, row.identity_id) for row in connection.execute(there) if row.key in asked]
+    for number, _ in theirs:
+        connection.execute(sa.delete(schema.mention).where(_MENTION.id == number))
+    for owner in {owner for _, owner in theirs}:
+        _drop_if_empty(connection, owner)
+    pairs = sa.select(_PARTED.one, _PARTED.other).where(_PARTED.study_id == study_id)
+    for one, other in [(row.one, row.other) for row in connection.execute(pairs)]:
+        if one in asked and other in asked:
+            said = sa.and_(_PARTED.study_id == study_id, _PARTED.one == one, _PARTED.other == other)
+            connection.execute(sa.delete(schema.parted).where(said))
+
+
 def _pairs(keys: Iterable[str]) -> Iterable[tuple[str, str]]:
     return combinations(sorted(set(keys)), 2)
 

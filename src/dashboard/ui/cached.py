@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
     from dashboard.analysis.table import Table
+    from dashboard.charts.words import Placed
+    from dashboard.workspace.participants import Person
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -78,6 +80,30 @@ def people(of: Evidence) -> pd.DataFrame:
     return participants(of)
 
 
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def everybody(of: Evidence) -> pd.DataFrame:
+    """Everybody the filters leave, with how much they said; not to be changed."""
+    from dashboard.workspace.participants import everybody as found
+
+    return found(of)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def person(of: Evidence, participant: str) -> Person | None:
+    """One person's own view."""
+    from dashboard.workspace.participants import person as found
+
+    return found(of, participant)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def voiced(of: Evidence, participants: tuple[str, ...]) -> pd.DataFrame:
+    """Who of these people says what; not to be changed."""
+    from dashboard.workspace.participants import voiced as found
+
+    return found(of, participants)
+
+
 @st.cache_resource(max_entries=1000, show_spinner=False, hash_funcs=_OF_EVIDENCE)
 def people_heard(of: Evidence) -> int:
     """How many participants the filters leave who said anything that could be coded."""
@@ -109,6 +135,42 @@ def mentions(of: Evidence) -> pd.DataFrame:
     )
     rows: pd.DataFrame = counted.collect("pandas").to_pandas()
     return rows.sort_values(["mentions", "theme", "source_kind"], ascending=[False, True, True], ignore_index=True)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def scores(of: Evidence) -> tuple[str, ...]:
+    """The names of the scores that anybody gave: NPS first, then those that most people gave."""
+    import narwhals as nw
+
+    counted = of.scores().group_by("score", "kind").agg(people=nw.col("participant").n_unique())
+    rows = counted.collect("pandas").to_pandas()
+    rows = rows.assign(other=rows["kind"] != "nps")
+    rows = rows.sort_values(["other", "people", "score"], ascending=[True, False, True])
+    return tuple(dict.fromkeys(rows["score"]))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def distribution(of: Evidence, score: str) -> Table:
+    """How many people gave each value of a score."""
+    from dashboard.analysis.scores import distribution as found
+
+    return found(of, score)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def cloud(weights: tuple[tuple[str, float], ...], width: int, height: int, seed: int) -> tuple[Placed, ...]:
+    """Where the words of a cloud stand."""
+    from dashboard.charts.words import cloud as laid
+
+    return laid(weights, width=width, height=height, seed=seed)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def answers(of: Evidence, question: str) -> pd.DataFrame:
+    """What each participant answered to a question of the guide or a survey; not to be changed."""
+    from dashboard.analysis.guide import answers as answers_to
+
+    return answers_to(of, question)
 
 
 @st.cache_resource(show_spinner=False)

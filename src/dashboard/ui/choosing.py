@@ -13,19 +13,29 @@ import streamlit as st
 
 from dashboard.analysis.differences import kept_attributes
 from dashboard.evidence.tables import SEGMENT, Evidence
-from dashboard.ui import frame, session
+from dashboard.ui import cached, frame, session
 from dashboard.ui.heat_table import SORTS
 
 NOBODY = "nobody: everyone together"
 NAMED = "named segments"
 EVERY_STAGE = "every stage"
+PERSON = session.PERSON
+QUESTION = session.QUESTION
 _MANY = 12
-CHOICES = ("by", "sort", "at", "together", "mentions")
+CHOICES = ("by", "sort", "at", "together", "mentions", "finding", "score")
 
 
 def choices(whole: Evidence | None, used: Sequence[str]) -> None:
     """Draw the choices, and hide those that are not used on this page."""
-    if whole is None or not (whole.study.codebook or whole.study.journey):
+    if whole is None:
+        return
+    with st.container(key="choice-person"):  # never shown: a person is opened by their row or by a link
+        st.text_input("Person", key=PERSON, bind="query-params")
+    frame.hide("choice-person")
+    with st.container(key="choice-question"):  # never shown: a question is chosen by its row or by a link
+        st.text_input("Question", key=QUESTION, bind="query-params")
+    frame.hide("choice-question")
+    if not (whole.study.codebook or whole.study.journey):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         with st.container(key="choice-by", width=230):
@@ -38,6 +48,13 @@ def choices(whole: Evidence | None, used: Sequence[str]) -> None:
             st.toggle("Interviews and survey together", key="together", bind="query-params")
         with st.container(key="choice-mentions", width="content"):
             st.toggle("Mentions, too", key="mentions", bind="query-params")
+        with st.container(key="choice-finding"):  # never shown: a finding is opened by its row or by a link
+            st.text_input("Finding", key="finding", bind="query-params")
+        if names := cached.scores(whole):
+            with st.container(key="choice-score", width=460):
+                st.selectbox("Which score", names, key="score", bind="query-params")
+            if len(names) == 1:
+                frame.hide("choice-score")
     for name in CHOICES:
         if name not in used:
             frame.hide(f"choice-{name}")
@@ -61,6 +78,11 @@ def together() -> bool:
     return bool(session.widget("together"))
 
 
+def question() -> str:
+    """The id of the question whose answers are read; "" where none is chosen."""
+    return str(session.widget(QUESTION) or "")
+
+
 def mentions() -> bool:
     """Whether mentions are counted as well as people."""
     return bool(session.widget("mentions"))
@@ -70,6 +92,18 @@ def stage() -> str | None:
     """The stage to look into; None for all of them."""
     chosen = session.widget("at")
     return None if chosen in (None, EVERY_STAGE) else str(chosen)
+
+
+def person() -> str:
+    """The id of the person whose own view is open; "" where none is."""
+    return str(session.widget(PERSON) or "")
+
+
+def score(of: Evidence) -> str:
+    """The score to look at; "" where nobody gave one."""
+    names = cached.scores(of.unfiltered())
+    chosen = str(session.widget("score") or "")
+    return chosen if chosen in names else next(iter(names), "")
 
 
 def at_stage(of: Evidence, chosen: str | None) -> Evidence:

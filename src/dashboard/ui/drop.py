@@ -16,7 +16,6 @@ from dashboard.workspace.directory import NOT_SOURCES
 from dashboard.workspace.sources import Added
 
 _ROUND, _OUTCOMES, _FRAMED = "drop:round", "drop:outcomes", "drop:framed"
-_AT_ONCE = 10
 _ROOM = 4
 """The browser may send this many times what one file may have, so that our own sentence says what is too much."""
 _WORDS: dict[str, tuple[str, Tone]] = {
@@ -125,7 +124,7 @@ def outcome_rows(outcomes: Sequence[Added]) -> list[Row]:
 
 
 def _take(study: str, given: Sequence[Any], folder: Sequence[Any]) -> None:
-    """Hand the files on, a few at a time, and remember what became of each."""
+    """Hand the files on one by one, say which is read, and remember what became of each."""
     names = within([str(file.name) for file in folder])
     taken, left = divided(names)
     files = [(str(file.name), file) for file in given] + [(names[position], folder[position]) for position in taken]
@@ -134,28 +133,25 @@ def _take(study: str, given: Sequence[Any], folder: Sequence[Any]) -> None:
         for position in left
     ]
     bar = st.progress(0.0)
-    for at in range(0, len(files), _AT_ONCE):
-        some = files[at : at + _AT_ONCE]
-        bar.progress(at / len(files), text=f"Reading {at + 1:,} to {at + len(some):,} of {len(files):,}")
-        outcomes += _added(study, [(name, file.getvalue()) for name, file in some], taken=at)
-    bar.empty()
-    session.keep(_OUTCOMES, (study, outcomes))
-
-
-def _added(study: str, files: Sequence[tuple[str, bytes]], *, taken: int) -> list[Added]:
-    ws = session.workspace()
-    most = ws.settings.max_files
-    outcomes: list[Added] = []
-    plain: list[tuple[str, bytes]] = []
-    for position, (name, data) in enumerate(files):
-        if taken + position >= most:
+    most = session.workspace().settings.max_files
+    plain = []
+    for position, (name, file) in enumerate(files):
+        if position >= most:
             said = f"“{name}” was not taken: one drop may hold {most} files; drop the rest again."
             outcomes.append(Added(name, None, "error", said))
         elif name.lower().endswith(_STUDY_FILES):
-            outcomes.append(_framed(study, name, data))
+            outcomes.append(_framed(study, name, file.getvalue()))
         else:
-            plain.append((name, data))
-    return [*outcomes, *(sources.add(ws, study, plain) if plain else ())]
+            plain.append((name, file))
+
+    def tell(done: int, name: str) -> None:
+        share = min(1.0, done / max(1, len(plain)))
+        bar.progress(share, text=frame.as_label(f"Reading {min(done + 1, len(plain)):,} of {len(plain):,}, {name}"))
+
+    given_now = ((name, file.getvalue()) for name, file in plain)  # one at a time: a folder may be large
+    outcomes += sources.add(session.workspace(), study, given_now, progress=tell) if plain else []
+    bar.empty()
+    session.keep(_OUTCOMES, (study, outcomes))
 
 
 def _framed(study: str, name: str, data: bytes) -> Added:

@@ -11,17 +11,20 @@ import streamlit as st
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters
 from dashboard.ui import cached, frame, session
+from dashboard.ui.saved_views import views_popover
+from dashboard.ui.segments import segment_popover
 
 SOURCE_KINDS = {"interview": "Interviews", "survey": "Survey answers"}
 _OPEN = "filter:open"
 _WIDE = 210
 
 
-def filter_bar(whole: Evidence | None, *, shown: bool = True) -> None:
+def filter_bar(whole: Evidence | None, *, shown: bool = True, page: str = "") -> None:
     """Draw the filters of this evidence, and their present state in words.
 
-    shown: whether the page looks at filtered evidence at all. The panel is always drawn, and hidden while it is shut:
-    a widget that the browser does not hold loses its place in the address at the next step to another page.
+    shown: whether the page looks at filtered evidence at all. page: the one it stands above, for saved views. The panel
+    is always drawn, and hidden while it is shut: a widget that the browser does not hold loses its place in the address
+    at the next step to another page.
     """
     if whole is None:
         return
@@ -34,6 +37,8 @@ def filter_bar(whole: Evidence | None, *, shown: bool = True) -> None:
             if asked:
                 st.button("Clear", key="filter:clear", on_click=session.clear_filters, type="tertiary")
             frame.say(state_in_words(whole, asked), tone="quiet")
+            segment_popover(whole)
+            views_popover(whole, page)
     if not shown or not session.kept(_OPEN, False):
         frame.hide("filter-panel")
     with st.container(key="filter-panel", border=True), st.container(horizontal=True, key="filter-fields"):

@@ -83,7 +83,7 @@ def say(text: str, *, tone: Tone = "plain") -> None:
     """One sentence, literal."""
     text = text.replace(" %", "\u00a0%")  # a number keeps its sign on the line
     role = f' role="{_ROLES[tone]}"' if tone in _ROLES else ""
-    st.html(f'<p class="dr-say dr-{tone}"{role}>{html.escape(text)}</p>')
+    st.html(f'<p class="dr-say dr-{tone}"{role} dir="auto">{html.escape(text)}</p>')
 
 
 def empty(

@@ -22,28 +22,38 @@ _COMPONENT = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Line:
-    """One finding. measure and keys: the row that it says, whose quotes it opens. share: its bar, 0 … 1."""
+    """One finding. measure and keys: the row that it says, whose quotes it opens; no measure: a line to read alone.
+
+    share: its bar, 0 … 1. figure: the number that stands for it, at the end of its line.
+    """
 
     text: str
     measure: str
     keys: Mapping[str, Any]
     detail: str = ""
     share: float | None = None
+    figure: str = ""
 
     @property
     def id(self) -> str:
-        """What names the line from run to run."""
+        """What names the line from run to run; "" where it opens nothing."""
+        if not self.measure:
+            return ""
         return " ".join([self.measure, *(f"{name}={value}" for name, value in sorted(self.keys.items()))])
 
 
 @dataclass(frozen=True)
 class Group:
-    """Lines under a title. tone: "share" or "friction", the meaning of their bars."""
+    """Lines under a title. tone: "share" or "friction", the meaning of their bars; "figures": large numbers in a row.
+
+    column: 1, 2 or 3; with 0 groups stand one after the other, and above the columns where there are any.
+    """
 
     title: str
     lines: tuple[Line, ...] = ()
     note: str = ""
     tone: str = "share"
+    column: int = 0
 
 
 def lines(of: Evidence, groups: Sequence[Group], *, key: str, page: str) -> None:
@@ -52,7 +62,8 @@ def lines(of: Evidence, groups: Sequence[Group], *, key: str, page: str) -> None
     clicked = value.get("line") if isinstance(value, Mapping) else None
     if isinstance(clicked, Mapping):
         session.keep(f"{key}:chosen", clicked.get("id"))
-    chosen = next((line for group in groups for line in group.lines if line.id == session.kept(f"{key}:chosen")), None)
+    wanted = session.kept(f"{key}:chosen")
+    chosen = next((line for group in groups for line in group.lines if wanted and line.id == wanted), None)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _COMPONENT(key=key, data=_data(groups, chosen), on_line_change=lambda: None)
@@ -75,8 +86,15 @@ def _data(groups: Sequence[Group], chosen: Line | None) -> dict[str, Any]:
                 "title": group.title,
                 "note": group.note,
                 "tone": group.tone,
+                "column": group.column,
                 "lines": [
-                    {"id": line.id, "text": line.text, "detail": line.detail, "share": line.share}
+                    {
+                        "id": line.id,
+                        "text": line.text,
+                        "detail": line.detail,
+                        "share": line.share,
+                        "figure": line.figure,
+                    }
                     for line in group.lines
                 ],
             }

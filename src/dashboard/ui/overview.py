@@ -2,122 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
-from dashboard.analysis.differences import kept_attributes
-from dashboard.analysis.in_words import CLEAR, FEWEST, LOOK, how_strongly, share_of
-from dashboard.analysis.table import Table
-from dashboard.errors import InvalidFilter
-from dashboard.evidence.tables import SEGMENT, Evidence
+from dashboard.analysis.in_words import count, in_the, percent
+from dashboard.analysis.overview import DIFFERENCE, FRICTION, HEARD, OBJECTIVE, SCORE, THEME
+from dashboard.evidence.tables import Evidence
+from dashboard.study import NOT_GIVEN, SOURCE_KINDS
 from dashboard.ui import cached
 from dashboard.ui.lines import Group, Line, lines
-from dashboard.ui.show import in_words
 
-KINDS = {"interview": "in the interviews", "survey": "in the survey"}
-_TOP, _WORST, _DIFFERENT = 5, 3, 3
-Rows = list[dict[str, Any]]
+_MOST_VALUES = 6
+_NO_DIFFERENCE = "No difference between groups stands out: each could be chance."
+_NO_COMPARISON = "No comparison declared for it yet."
+Row = dict[str, Any]
 
 
 def overview(of: Evidence) -> None:
-    """Draw whom we heard, what comes up most, where it hurts, who differs, and what the objectives are."""
-    groups = [*top_themes(of), *worst_friction(of), *clearest_differences(of), *objectives(of)]
-    lines(of, [group for group in groups if group.lines or group.note], key="overview", page="overview")
+    """Draw whom we heard and the score, what comes up most, where it hurts, who differs, and what the study asks."""
+    lines(of, groups(of), key="overview", page="overview")
+
+
+def groups(of: Evidence) -> list[Group]:
+    """The groups of lines, as far as there is anything to say."""
+    rows = cached.table(of, "overview", None).records()
+    named = {
+        about: [row for row in rows if row["about"] == about] for about in (HEARD, THEME, FRICTION, DIFFERENCE, SCORE)
+    }
+    score = next((row["line"] for row in named[SCORE]), None)  # of several the first; a page of its own has all
+    figures = [*named[HEARD], *named[SCORE][:1]]
+    why = [row for row in named[SCORE][1:] if row["of"].get("score") == score]
+    mixes = _mixes(of)
+    found = [Group("", tuple(_large(row, mixes.get(row["line"], "")) for row in figures), tone="figures")]
+    for kind in SOURCE_KINDS:
+        of_kind = [row for row in named[THEME] if row["of"]["source_kind"] == kind]
+        found.append(Group(f"What comes up most {in_the(kind)}", tuple(_theme(row) for row in of_kind), column=1))
+    found.append(Group("Where people struggle most", tuple(map(_friction, named[FRICTION])), tone="friction", column=2))
+    found.append(Group("What goes with the score", tuple(_plain(row, row["text"]) for row in why), column=2))
+    different = tuple(_plain(row, row["text"], figure=row["figure"]) for row in named[DIFFERENCE])
+    if of.study.themes:
+        found.append(Group("Who says it more often", different, "" if different else _NO_DIFFERENCE, column=3))
+    found.append(Group("What the study asks", _objectives(of, rows), column=3))
+    return [group for group in found if group.lines or group.note]
 
 
 def whom_we_heard(of: Evidence) -> str:
-    """How many people said anything, where; the sentence under the page's question.
+    """How many people said anything, and where; the sentence under the page's question.
 
-    "We heard 212 people: 12 in the interviews, 200 in the survey."
+    "We heard 175 people: 12 in the interviews, 169 in the survey."
     """
-    sizes = {kind: cached.people_heard(of_kind) for kind, of_kind in _by_kind(of)}
-    all_of_them = cached.people_heard(of)
-    parts = [f"{n:,} {KINDS[kind]}" for kind, n in sizes.items() if n]
-    people = "person" if all_of_them == 1 else "people"
-    return f"We heard {all_of_them:,} {people}: {', '.join(parts)}."
+    rows = [row for row in cached.table(of, "overview", None).records() if row["about"] == HEARD]
+    parts = [f"{row['k']:,} {row['line']}" for row in rows]
+    return f"We heard {count(cached.people_heard(of), 'person', 'people')}: {', '.join(parts)}."
 
 
-def top_themes(of: Evidence) -> list[Group]:
-    """The themes that most people voice, for each source kind."""
-    if not of.study.themes:
-        return []
-    table = cached.table(of, "prevalence", None, (("pool", False),))
-    groups = []
-    for kind, rows in _of_kinds(table).items():
-        sure = sorted((row for row in rows if row["n"] >= FEWEST and row["k"]), key=lambda row: -row["share"])
-        found = [
-            Line(row["theme"], "prevalence", _keys(table, row), share_of(row["k"], row["n"], kind=kind), row["share"])
-            for row in sure[:_TOP]
-        ]
-        groups.append(Group(f"What comes up most {KINDS.get(kind, '')}", tuple(found)))
-    return groups
+def _mixes(of: Evidence) -> dict[str, str]:
+    """Where they were heard → who they are, by the first attribute that people were chosen by.
+
+    ``{"in the interviews": "4 new, 4 loyal, 4 churned"}``
+    """
+    attribute = next((name for name in of.study.plan if name in of.attributes), None)
+    if attribute is None or len(of.values_of(attribute)) > _MOST_VALUES:
+        return {}
+    found: dict[str, list[str]] = {}
+    for row in cached.table(of, "mix", attribute).records():
+        if row["n"]:
+            value = f"{attribute} {row['value']}" if row["value"] == NOT_GIVEN else row["value"]
+            found.setdefault(in_the(row.get("source_kind")), []).append(f"{row['n']:,} {value}")
+    return {where: ", ".join(each) for where, each in found.items()}
 
 
-def worst_friction(of: Evidence) -> list[Group]:
-    """The stages at which most people struggle."""
-    if not of.study.stages:
-        return []
-    table = cached.table(of, "friction", None, (("pool", False),))
-    found = [
-        Line(
-            f"{row['stage']}, {KINDS.get(kind, '')}", "friction", _keys(table, row),
-            f"{row['k']:,} of {row['n']:,} who talk about it struggle, {how_strongly(row['intensity'])}", row["reach"],
-        )
-        for kind, rows in _of_kinds(table).items()
-        for row in [row for row in rows if row["n"] >= FEWEST and row["k"]][:_WORST]
-    ]  # fmt: skip
-    return [Group("Where people struggle most", tuple(found), tone="friction")]
+def _large(row: Row, mix: str = "") -> Line:
+    """A line whose number comes first, with what it is of."""
+    text = row["text"].removeprefix(row["figure"] + " ")
+    return Line(f"{text}: {mix}" if mix else text, row["measure"], row["of"], figure=row["figure"])
 
 
-def clearest_differences(of: Evidence) -> list[Group]:
-    """The differences that stand out, over all attributes and segments that are compared."""
-    if not of.study.themes:
-        return []
-    found: list[tuple[tuple[bool, float], Line]] = []
-    for by in (*kept_attributes(of), *([SEGMENT] if of.study.segments else [])):
-        table = cached.table(of, "differences", by, (("pool", False),))
-        for row in table.records():
-            if row["verdict"] in (CLEAR, LOOK) and (row["difference"] or 0) > 0:
-                found.append(((row["verdict"] != CLEAR, row["p"]), _difference(table, row)))
-    found.sort(key=lambda each: each[0])
-    note = "" if found else "No difference between groups stands out: each could be chance."
-    return [Group("Who says more often", tuple(line for _, line in found[:_DIFFERENT]), note)]
+def _theme(row: Row) -> Line:
+    detail = f"{row['k']:,} of {row['n']:,}"
+    figure = detail if row["n"] < 30 else percent(row["share"])
+    return Line(row["of"]["theme"], row["measure"], row["of"], "", row["share"], figure)
 
 
-def objectives(of: Evidence) -> list[Group]:
-    """What the study must answer, each with the comparisons it declared."""
-    groups = []
+def _friction(row: Row) -> Line:
+    return _plain(row, row["text"], share=row["share"])
+
+
+def _plain(row: Row, detail: str, *, share: float | None = None, figure: str = "") -> Line:
+    return Line(row["line"], row["measure"], row["of"], detail, share, figure)
+
+
+def _objectives(of: Evidence, rows: list[Row]) -> tuple[Line, ...]:
+    """Every objective: with the strongest of its comparisons, or to read alone."""
+    spoken = {row["line"]: row for row in rows if row["about"] == OBJECTIVE}
+    found = []
     for objective in of.study.objectives:
-        found = []
-        for comparison in objective.comparisons:
-            try:
-                table = cached.table(of, "differences", comparison.by, (("pool", False),))
-            except InvalidFilter:  # the study declares a comparison by an attribute that no sheet has given yet
-                continue
-            rows = [row for row in table.records() if row["theme"] == comparison.theme and row["p"] is not None]
-            more = [row for row in rows if row["difference"] > 0]  # who says it more often, of all that were compared
-            found += [_difference(table, row) for row in sorted(more, key=lambda row: row["p"])[:1]]
-        groups.append(Group(objective.question, tuple(found), "" if found else "An objective of this study."))
-    return groups
-
-
-def _difference(table: Table, row: dict[str, Any]) -> Line:
-    detail = f"{row['k']:,} of {row['n']:,}, of the others {row['rest_k']:,} of {row['rest_n']:,}: {row['verdict']}"
-    return Line(in_words(_keys(table, row)), "differences", _keys(table, row), detail, row["share"])
-
-
-def _keys(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in table.keys}
-
-
-def _of_kinds(table: Table) -> dict[str, Rows]:
-    found: dict[str, Rows] = {}
-    for row in table.records():
-        found.setdefault(row["source_kind"], []).append(row)
-    return found
-
-
-def _by_kind(of: Evidence) -> Iterable[tuple[str, Evidence]]:
-    for kind in of.filters.source_kinds or tuple(KINDS):
-        yield kind, of.where(replace(of.filters, source_kinds=(kind,)))
+        row = spoken.get(objective.question)
+        none = "" if objective.comparisons else _NO_COMPARISON
+        found.append(_plain(row, row["text"]) if row else Line(objective.question, "", {}, none))
+    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,14 +14,17 @@ from dashboard.errors import InvalidStudy
 from dashboard.intake.people import Match, Mention
 from dashboard.ui import frame, session
 from dashboard.ui.rows import Action, Ask, Event, Row, Tag, rows
-from dashboard.workspace import sources
+from dashboard.workspace import people as who
+from dashboard.workspace.people import Word
 
 _PAGE = 15
 _UNDO = "people:undo"
+_MOST_UNDO = 50
 _LABELS = {
     "doubtful": "Open questions",
     "sure": "Taken as one person",
     "settled": "Settled",
+    "parted": "Said to be different people",
     "alone": "Matched with nobody",
 }
 
@@ -41,33 +44,42 @@ class Person:
 
 def people_matches(study: str) -> None:
     """Draw what a person should say about who is who, what stands already, and who is matched with nobody."""
-    ws = session.workspace()
     with st.spinner("Comparing names, ids and addresses", show_time=False):
-        mentions = sources.mentions(ws, study)
-        found = sources.matches(ws, study)
-        people = people_of(mentions, sources.people(ws, study))
-    if not mentions:
+        known = who.who_is_who(session.workspace(), study)
+        everybody = people_of(known.mentions, known.of)
+    if not known.mentions:
         frame.say("Nobody was found yet: drop transcripts, a participant sheet or a survey first.")
         return
     _undo_line(study)
-    of = {mention.key: mention for mention in mentions}
+    of = {mention.key: mention for mention in known.mentions}
+    found = known.matches
     sure, doubtful = [m for m in found if m.sure], [m for m in found if not m.sure]
-    frame.say(said(people, doubtful=len(doubtful), sure=len(sure)))
+    frame.say(said(everybody, doubtful=len(doubtful), sure=len(sure)))
     if doubtful:
         frame.section("Is this one person?")
         _paged([_match_row(match, of) for match in doubtful], partial(_match, study, found), "doubtful")
     if sure:
-        with st.container(horizontal=True, vertical_alignment="bottom", key="people-sure-head"):
+        with st.container(horizontal=True, vertical_alignment="center", key="people-sure-head"):
             frame.section(f"Taken as one person already ({len(sure)})")
             label = "Confirm it" if len(sure) == 1 else f"Confirm all {len(sure)}"
             st.button(label, key="people:all", on_click=_confirm_all, args=(study, sure))
         _paged([_match_row(match, of) for match in sure], partial(_match, study, found), "sure")
+    shown = _found(everybody)
+    names = sorted({person.participant for person in everybody if _is_listed(person, known.said)})
     waiting = {key for match in found for key in match.keys}
-    settled = [person for person in people if len(person.mentions) > 1 and not set(person.keys) <= waiting]
+    settled = [
+        person
+        for person in shown
+        if set(person.keys) & known.said or (len(person.mentions) > 1 and not set(person.keys) <= waiting)
+    ]
     if settled:
         frame.section(f"Settled ({len(settled)})")
-        _paged([_settled_row(person) for person in settled], partial(_person, study, people), "settled")
-    alone = unmatched(people)
+        settled_rows = [_settled_row(person, known.said) for person in settled]
+        _paged(settled_rows, partial(_person, study, everybody), "settled", known=names)
+    if pairs := _parted_rows(known.parted, of):
+        frame.section(f"Said to be different people ({len(pairs)})")
+        _paged(pairs, partial(_parted, study), "parted")
+    alone = [person for person in unmatched(shown) if not set(person.keys) & known.said]
     if alone:
         frame.section(f"Matched with nobody ({len(alone)})")
         frame.say(
@@ -75,7 +87,27 @@ def people_matches(study: str) -> None:
             "A person who stands in a sheet alone was not heard.",
             tone="quiet",
         )
-        _paged([_alone_row(person) for person in alone], partial(_person, study, people), "alone")
+        _paged([_alone_row(person) for person in alone], partial(_person, study, everybody), "alone", known=names)
+
+
+def _found(everybody: Sequence[Person]) -> list[Person]:
+    """The people whom the words of the field name; all of them where there are few or it is empty."""
+    if len(everybody) <= _PAGE:
+        return list(everybody)
+    find = st.text_input(
+        "Find a person", key="people:find", placeholder="Find a person", label_visibility="collapsed", max_chars=100
+    )
+    words = find.casefold().split()
+
+    def text(person: Person) -> str:
+        return " ".join((person.participant, *map(place, person.mentions))).casefold()
+
+    return [person for person in everybody if not words or all(word in text(person) for word in words)]
+
+
+def _is_listed(person: Person, settled: Collection[str]) -> bool:
+    """Whether somebody is offered by id where two people are merged: whom an interview or a sheet names."""
+    return any(m.kind == "speaker" or m.sheet or m.key in settled for m in person.mentions)
 
 
 def people_of(mentions: Sequence[Mention], of: Mapping[str, str]) -> list[Person]:
@@ -89,7 +121,7 @@ def people_of(mentions: Sequence[Mention], of: Mapping[str, str]) -> list[Person
 def unmatched(people: Sequence[Person]) -> list[Person]:
     """People who stand in one place only, interviews first; respondents of a survey stand alone by rights."""
     alone = [p for p in people if len(p.mentions) == 1 and (p.mentions[0].kind == "speaker" or p.mentions[0].sheet)]
-    return sorted(alone, key=lambda person: (person.mentions[0].kind != "speaker", person.participant))
+    return sorted(alone, key=lambda person: (person.mentions[0].kind != "speaker", titled(person).casefold()))
 
 
 def place(mention: Mention) -> str:
@@ -135,49 +167,85 @@ def how_sure(match: Match) -> str:
 
 
 def _match_row(match: Match, of: Mapping[str, Mention]) -> Row:
-    lines = tuple(place(of[key]) for key in match.keys if key in of)
+    there = tuple(of[key] for key in match.keys if key in of)
     apart = Action("part", "Different people")
     actions = (Action("confirm", "Same person" if not match.sure else "Confirm", strong=True), apart)
-    return Row(_id(match.keys), match.participant, lines, (Tag(match.reason), Tag(how_sure(match))), actions)
+    tags = (Tag(match.reason), *(() if match.sure else (Tag(how_sure(match)),)))
+    return Row(_id(match.keys), titled(Person(match.participant, there)), tuple(map(place, there)), tags, actions)
 
 
-def _settled_row(person: Person) -> Row:
-    apart = Action(
-        "apart", "Part", Ask(f"Part the {len(person.mentions)} places of {person.participant}?", "Part them")
-    )
-    return Row(person.participant, person.participant, tuple(map(place, person.mentions)), (), (apart, _merge(person)))
+def _settled_row(person: Person, said_of: Collection[str]) -> Row:
+    actions = [_merge(person)]
+    tags: tuple[Tag, ...] = ()
+    if len(person.mentions) > 1:
+        asks = Ask(f"Part the {len(person.mentions)} places of {person.participant}?", "Part them")
+        actions.insert(0, Action("apart", "Part", asks))
+    if set(person.keys) & set(said_of):
+        actions.append(Action("forget", "Forget this word"))
+        tags = (Tag("a person said so", "good"),)
+    return Row(person.participant, titled(person), tuple(map(place, person.mentions)), tags, tuple(actions))
 
 
 def _alone_row(person: Person) -> Row:
-    return Row(person.participant, person.participant, tuple(map(place, person.mentions)), (), (_merge(person),))
+    return Row(person.participant, titled(person), tuple(map(place, person.mentions)), (), (_merge(person),))
+
+
+def titled(person: Person) -> str:
+    """Who somebody is: the name, and the id where that is another.
+
+    >>> titled(Person("P7", (Mention("row 2/7", "2", "row", "P7", "Ann Lee"),)))
+    'Ann Lee, P7'
+    """
+    name = next((mention.name for mention in person.mentions if mention.name), "")
+    return f"{name}, {person.participant}" if name and name != person.participant else person.participant
 
 
 def _merge(person: Person) -> Action:
-    return Action("merge", "Merge with …", Ask("Participant id they should go by", "Merge", value=person.participant))
+    ask = Ask("Participant id they should go by", "Merge", value=person.participant, known=True)
+    return Action("merge", "Merge with …", ask)
+
+
+def _parted_rows(parted: Collection[tuple[str, str]], of: Mapping[str, Mention]) -> list[Row]:
+    forget = (Action("forget", "Forget this word"),)
+    return [
+        Row(_id(pair), f"{place(of[pair[0]])} and {place(of[pair[1]])}", (), (), forget)
+        for pair in sorted(parted)
+        if pair[0] in of and pair[1] in of
+    ]
 
 
 def _id(keys: Sequence[str]) -> str:
     return "\n".join(keys)
 
 
-def _paged(found: Sequence[Row], heard: partial[None], name: str) -> None:
+def _paged(found: Sequence[Row], heard: partial[None], name: str, *, known: Sequence[str] = ()) -> None:
     pages = math.ceil(len(found) / _PAGE)
     at = min(pages, max(1, int(session.widget(f"people:{name}:page", 1) or 1)))
-    rows(found[(at - 1) * _PAGE : at * _PAGE], heard, key=f"people:{name}", label=_LABELS[name])
+    here = found[(at - 1) * _PAGE : at * _PAGE]
+    rows(here, heard, key=f"people:{name}", label=_LABELS[name], known=known)
     if pages > 1:
         st.pagination(pages, key=f"people:{name}:page", max_visible_pages=5)
 
 
+def _done(study: str, text: str, before: Word) -> None:
+    steps = [*session.kept(_UNDO, []), (study, text, before)]
+    session.keep(_UNDO, steps[-_MOST_UNDO:])
+
+
 def _match(study: str, found: Sequence[Match], event: Event) -> None:
     match = next((each for each in found if _id(each.keys) == event["id"]), None)
+    ws = session.workspace()
     if match is None:
         return
     if event.get("do") == "confirm":
-        sources.confirm(session.workspace(), study, match.keys, match.participant)
-        session.keep(_UNDO, (study, f"{match.participant} is one person.", "part", (match.keys,), match.participant))
+        _done(study, f"{match.participant} is one person.", who.confirm(ws, study, match.keys, match.participant))
     elif event.get("do") == "part":
-        sources.part(session.workspace(), study, match.keys)
-        session.keep(_UNDO, (study, "They are different people.", "confirm", (match.keys,), match.participant))
+        _done(study, "They are different people.", who.part(ws, study, match.keys))
+
+
+def _parted(study: str, event: Event) -> None:
+    keys = str(event["id"]).split("\n")
+    _done(study, "It is open again whether they are one person.", who.forget(session.workspace(), study, keys))
 
 
 def _person(study: str, people: Sequence[Person], event: Event) -> None:
@@ -186,49 +254,36 @@ def _person(study: str, people: Sequence[Person], event: Event) -> None:
         return
     ws = session.workspace()
     if event.get("do") == "apart":
-        sources.part(ws, study, person.keys)
-        said = f"{person.participant} was parted."
-        session.keep(_UNDO, (study, said, "confirm", (person.keys,), person.participant))
+        _done(study, f"{person.participant} was parted.", who.part(ws, study, person.keys))
+    elif event.get("do") == "forget":
+        said = f"What was said of {person.participant} is forgotten."
+        _done(study, said, who.forget(ws, study, person.keys))
     elif event.get("do") == "merge":
         other = str(event.get("value") or "").strip()
         if not other:
             raise InvalidStudy("A participant needs an id; write one and try again.")
         known = next((each for each in people if each.participant == other and each is not person), None)
-        sources.confirm(ws, study, (*person.keys, *(known.keys if known else ())), other)
-        said = (
-            f"{person.participant} and {other} are one person now."
-            if known
-            else f"{person.participant} goes by {other} now."
-        )
-        back = (person.keys, known.keys) if known else (person.keys,)
-        session.keep(_UNDO, (study, said, "separate", back, person.participant))
+        before = who.confirm(ws, study, (*person.keys, *(known.keys if known else ())), other)
+        goes = f"{person.participant} goes by {other} now."
+        _done(study, f"{person.participant} and {other} are one person now." if known else goes, before)
 
 
 def _confirm_all(study: str, sure: Sequence[Match]) -> None:
     with session.doing():
-        for match in sure:
-            sources.confirm(session.workspace(), study, match.keys, match.participant)
-        session.notice(f"{len(sure)} {'person was' if len(sure) == 1 else 'people were'} confirmed.")
+        found = [(match.keys, match.participant) for match in sure]
+        before = who.confirm_all(session.workspace(), study, found)
+        _done(study, f"{len(sure)} {'person was' if len(sure) == 1 else 'people were'} confirmed.", before)
 
 
 def _undo_line(study: str) -> None:
-    done = session.kept(_UNDO)
-    if done and done[0] == study:
+    steps = [step for step in session.kept(_UNDO, []) if step[0] == study]
+    if steps:
         with st.container(horizontal=True, vertical_alignment="center", key="people-undo"):
-            frame.say(done[1], tone="done")
-            st.button("Undo", key="people:undo-button", on_click=_undo, args=done)
+            frame.say(steps[-1][1], tone="done")
+            st.button("Undo", key="people:undo-button", on_click=_undo, args=(steps[-1],))
 
 
-def _undo(study: str, said: str, how: str, keys: tuple[tuple[str, ...], ...], participant: str) -> None:
-    """Say the opposite of what was said last."""
-    ws = session.workspace()
+def _undo(step: tuple[str, str, Word]) -> None:
     with session.doing():
-        if how == "confirm":
-            sources.confirm(ws, study, keys[0], participant)
-        elif how == "part":
-            sources.part(ws, study, keys[0])
-        else:
-            sources.confirm(ws, study, keys[0], participant)
-            if len(keys) > 1:
-                sources.part(ws, study, (keys[0][0], keys[1][0]))
-        session.keep(_UNDO, None)
+        who.restore(session.workspace(), step[0], step[2])
+        session.keep(_UNDO, [other for other in session.kept(_UNDO, []) if other is not step])

@@ -14,16 +14,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.behind import TURNS
+from dashboard.analysis.in_words import count as counted
 from dashboard.errors import NotFound
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.study import NEGATIVE_AT, NOT_GIVEN, POSITIVE_AT
-from dashboard.ui import cached, deciding, frame, session
+from dashboard.ui import cached, deciding, frame, keeping, session
 
 _COMPONENT = st.components.v2.component(
     "dashboard.quotes",
     html='<div class="dr-quotes"></div>',
     css=frame.asset("quotes.css"),
-    js=frame.asset("dom.js") + frame.asset("outbox.js") + frame.asset("quotes.js"),
+    js=frame.asset("dom.js") + frame.asset("outbox.js") + frame.asset("keeps.js") + frame.asset("quotes.js"),
 )
 
 ORDERS = {"clearest first": "clearest", "as they were said": "order", "by person": "participant"}
@@ -55,7 +57,8 @@ def quote_list(
     if _answer(key):  # where the callback did not come first
         st.rerun()
     whole = of.unfiltered()
-    narrowed, asked, order = _narrowed(of, dict(keys), key)
+    of_turns = measure in TURNS
+    narrowed, asked, order = _narrowed(of, dict(keys), key, of_turns=of_turns)
     if session.kept(f"{key}:of") != asked:  # another list begins at its first page
         session.keep(f"{key}:of", asked)
         session.keep(f"{key}:lists", session.kept(f"{key}:lists", 0) + 1)
@@ -66,21 +69,26 @@ def quote_list(
     if total and not len(found.rows):  # the list became shorter than the page that was open
         at, found = 1, cached.quotes(narrowed, asked, measure, order, per_page, 0)
     said = _count(found.totals)
-    if not keys and found.totals["participants"] > cached.people_heard(narrowed):
+    if not keys and not of_turns and found.totals["participants"] > cached.people_heard(narrowed):
         said += "; among them answers such as “n/a”, which count nowhere"
     frame.say(said, tone="quiet")
     if not total:
         return
     session.keep(f"{key}:held", (narrowed.filters, asked, measure, order, (at - 1) * per_page, title, page))
+    if of_turns:
+        shown = turn_cards(found.rows)
+    else:
+        keeping.panel(whole, key)
+        segments = cached.segments(whole)
+        shown = cards(found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=segments)
+        shown = keeping.on_cards(shown, whole.study.id)
     _COMPONENT(
         key=key,
         data={
-            "cards": cards(
-                found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=cached.segments(whole)
-            ),
+            "cards": shown,
             "label": title or "Quotes",
             "wanted": narrowed.filters.text,
-            "decides": True,
+            "decides": not of_turns,
             "current": session.widget(session.PASSAGE, ""),
             "counted": deciding.counted(key),
             "follow": repr(asked) if follow else "",
@@ -112,9 +120,11 @@ def beside(
     with st.container(key=f"aside-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"head-{key}"):
             frame.section(title)
+            if not nobody and measure not in (*TURNS, "answers"):  # what no table counts in people is no finding
+                keeping.offer(of, keys, key=key, measure=measure, title=title)
             st.button("Close", key=f"{key}:close", type="tertiary", on_click=session.keep, args=(f"{key}:chosen", None))
         if nobody:
-            frame.say("Nobody said this here.")
+            frame.say("Nobody asked like this here." if measure in TURNS else "Nobody said this here.")
         else:
             quote_list(of, keys, key=f"{key}:quotes", measure=measure, title=title, page=page, follow=True)
 
@@ -149,6 +159,18 @@ def cards(
         }
         for row in (dict(zip(rows.columns, values, strict=True)) for values in rows.itertuples(index=False, name=None))
     ]
+
+
+def turn_cards(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The same of turns of interviewers: who asked, in which interview; nothing of it is coded."""
+    named = rows[["passage", "text", "participant", "source_name"]].itertuples(index=False, name=None)
+    return [
+        {
+            "passage": passage, "text": text, "question": "", "participant": speaker, "about": interview,
+            "segments": [], "stage": "", "sign": "", "themes": [],
+        }
+        for passage, text, speaker, interview in named
+    ]  # fmt: skip
 
 
 def about(row: Mapping[str, Any], attributes: Sequence[str]) -> str:
@@ -197,14 +219,20 @@ def _chip(theme: Mapping[str, Any], threshold: float) -> dict[str, Any]:
 
 def _count(totals: Mapping[str, int]) -> str:
     people, quotes = totals["participants"], totals["passages"]
+    if "interviews" in totals:
+        return f"{counted(quotes, 'turn')} in {counted(totals['interviews'], 'interview')}"
     return f"{people:,} {'person' if people == 1 else 'people'}, {quotes:,} {'quote' if quotes == 1 else 'quotes'}"
 
 
-def _narrowed(of: Evidence, keys: dict[str, Any], key: str) -> tuple[Evidence, Keys, str]:
+def _narrowed(of: Evidence, keys: dict[str, Any], key: str, *, of_turns: bool = False) -> tuple[Evidence, Keys, str]:
     """What is searched, by which keys, in which order: the list's own controls."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        order = st.selectbox("Order", list(ORDERS), key=f"{key}:order", label_visibility="collapsed", width=165)
-        feeling = st.selectbox("Feeling", list(FEELINGS), key=f"{key}:feeling", label_visibility="collapsed", width=130)
+        order, feeling = "as they were said", "any feeling"  # of turns, nothing else can be asked
+        if not of_turns:
+            order = st.selectbox("Order", list(ORDERS), key=f"{key}:order", label_visibility="collapsed", width=165)
+            feeling = st.selectbox(
+                "Feeling", list(FEELINGS), key=f"{key}:feeling", label_visibility="collapsed", width=130
+            )
         if not of.filters.text:
             text = st.text_input(
                 "Find in these quotes", key=f"{key}:find", placeholder="Find in these quotes",
@@ -232,6 +260,8 @@ def _answer(key: str) -> bool:
                 session.read(str(event["passage"]), _list_around(whole, key))
             elif event.get("do") == "decide":
                 deciding.decide_on(whole, str(event["passage"]), str(event["theme"]), str(event["status"]))
+            else:
+                keeping.heard(whole, event, key)
     return bool(events)
 
 

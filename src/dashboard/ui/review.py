@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.evidence.tables import Evidence
 from dashboard.study import Decision
-from dashboard.ui import frame, review_cards, session
+from dashboard.ui import frame, learning, review_cards, session
 from dashboard.ui.review_cards import Counts, Round, Verdict, card, counts_said
 from dashboard.ui.rows import Event, rows
 from dashboard.workspace import coding, studies
@@ -67,7 +67,7 @@ def _review(study: str) -> None:
         whole = session.evidence()
         if whole is None:
             return
-        if held is not None and held.state != review_cards.state_of(whole):
+        if held is not None and held.state != _state(study, whole):
             session.keep(_name(study), None)
             if drawn:  # the suggestions are of another revision or codebook: begin anew
                 st.rerun()
@@ -75,6 +75,7 @@ def _review(study: str) -> None:
             found = review_cards.counts(whole)
             of = review_cards.together(found.values()) if theme is None else found.get(theme, Counts())
             frame.say(f"{theme or 'All themes'}: {counts_said(of)}.", tone="quiet")
+            learning.learned(study)
         if shown == DECIDED:
             _decided(study, whole, theme)
         elif not drawn:
@@ -109,11 +110,16 @@ def _name(study: str) -> str:
     return f"review:round:{study}"
 
 
+def _state(study: str, whole: Evidence) -> str:
+    """What a round depends on: what was given and the codebook. Learning brings another revision, and ends no round."""
+    return "\n".join((coding.given(session.workspace(), study), *whole.study.themes))
+
+
 def _begun(study: str, whole: Evidence, theme: str | None) -> Round:
     """A new round, asked for now."""
     # a theme that was renamed or removed since the suggestions were made cannot be decided on any more
     items = tuple(item for item in coding.queue(whole, theme=theme) if item.theme in whole.study.themes)
-    held = Round(review_cards.state_of(whole), theme, items, review_cards.turns_of(whole, items))
+    held = Round(_state(study, whole), theme, items, review_cards.turns_of(whole, items))
     session.keep(_name(study), held)
     return held
 
@@ -186,6 +192,7 @@ def _decide(study: str, at: int, key: str, status: str) -> None:
         decision = Decision(anchor, "theme", item.theme, "confirmed" if status == "confirmed" else "rejected", "")
         ids = coding.decide(ws, study, [decision])
         session.keep(_name(study), held.decided(at, Verdict(status, tuple(ids))))
+        learning.after_deciding(study)
 
 
 def _undo(study: str) -> None:

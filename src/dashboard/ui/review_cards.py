@@ -78,11 +78,6 @@ class Counts:
     unchecked: int = 0
 
 
-def state_of(evidence: Evidence) -> str:
-    """What a round's suggestions depend on: the revision, and the names of the themes; not the decisions."""
-    return "\n".join((evidence.revision, *evidence.study.themes))
-
-
 def turns_of(evidence: Evidence, items: Iterable[Suggestion]) -> dict[tuple[str, int], str]:
     """The whole texts of the turns that these suggestions stand in."""
     wanted = {(item.source, item.turn) for item in items}

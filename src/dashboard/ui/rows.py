@@ -34,12 +34,16 @@ Heard = Callable[[Event], None]
 
 @dataclass(frozen=True)
 class Ask:
-    """What an action asks before it is done. value: prefills a field for one word or name; None: no field."""
+    """What an action asks before it is done. value: prefills a field for one word or name; None: no field.
+
+    known: the field offers what its list offers (the list's ``known``).
+    """
 
     text: str
     yes: str
     no: str = "Cancel"
     value: str | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,13 @@ def rows(
     opens: str = "",
     current: str = "",
     bounded: bool = False,
+    known: Sequence[str] = (),
 ) -> None:
     """Draw rows. heard: is told each event: ``do``, ``id`` and, where a field was filled, ``value``.
 
     opens: titles are buttons whose event says this. current: id of the row that is marked. bounded: the list scrolls
-    by itself. An error that ``heard`` raises is shown at the top of the page that follows.
+    by itself. known: what a field that asks for a name offers. An error that ``heard`` raises is shown at the top of
+    the page that follows.
     """
     data = {
         "rows": [asdict(item) for item in items],
@@ -122,6 +128,7 @@ def rows(
         "opens": opens,
         "current": current,
         "bounded": bounded,
+        "known": list(known),
     }
     _draw(_ROWS, data, heard, key)
 

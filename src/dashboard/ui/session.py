@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 STUDY = "study"  # in the address: the id of the study that is open
 PASSAGE = "passage"  # in the address: the quote that is read in its conversation
+PERSON = "person"  # in the address: the person whose own view is open
+QUESTION = "question"  # in the address: the question whose answers are read
 FILTER_KEYS = ("segment", "source_kind", "stage", "theme", "text")  # in the address, beside attr:NAME
 _SETTINGS = "_settings"
 _USER = "_user"
@@ -68,6 +70,8 @@ def begin(settings: Settings, page: str) -> None:
     wanted = str(asked.pop("page", ""))
     if page != "quotes" and not wanted:
         state[PASSAGE] = ""  # a quote is read on its own page alone
+        if page != "participants":
+            state[PERSON] = ""  # and a person looked at on theirs, also after a quote was read in between
     for key, value in asked.items():
         state[key] = value
     if wanted not in ("", page):
@@ -207,7 +211,7 @@ def open_study(study: str, *, page: str = "overview") -> None:
 
     Call it in a callback; in the body of a page follow it by ``st.rerun()``.
     """
-    go(page, **_free(), **{STUDY: study, PASSAGE: ""})
+    go(page, **_free(), **{STUDY: study, PASSAGE: "", PERSON: "", QUESTION: ""})
 
 
 def clear_filters() -> None:
@@ -222,7 +226,7 @@ def _free() -> dict[str, Any]:
 
 def _address() -> list[str]:
     """The keys of this session that stand in the address on every page."""
-    kept = (STUDY, PASSAGE, *FILTER_KEYS)
+    kept = (STUDY, PASSAGE, PERSON, QUESTION, *FILTER_KEYS)
     return [key for key in map(str, st.session_state) if key in kept or key.startswith(ATTRIBUTE_PREFIX)]
 
 

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.table import Table
+from dashboard.charts.computed import COMPUTED
 from dashboard.charts.measures import MEASURES
+from dashboard.charts.pictures import heat_picture
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX
 from dashboard.ui import cached, frame, session
-from dashboard.ui.heat_table import SORTS, clicked, heat_table
+from dashboard.ui.exports import XLSX, csv_of, xlsx_of
+from dashboard.ui.exports import inert as inert
+from dashboard.ui.heat_table import SORTS, clicked, data_of, heat_table
+from dashboard.ui.picture import picture
 from dashboard.ui.quote_list import beside
 
 CHART, TABLE = "Chart", "Table"
-_INERT = ("=", "+", "-", "@", "\t", "\r")
 _WORDS = {
     "k": "people", "n": "of", "low": "from", "high": "to", "rest_k": "others", "rest_n": "of others",
     "rest_share": "share of others", "source_kind": "source", "difference_low": "difference from",
     "difference_high": "difference to", "reach_low": "reach from", "reach_high": "reach to",
     "intensity_low": "intensity from", "intensity_high": "intensity to", "index_low": "index from",
     "index_high": "index to", "sentiment_low": "sentiment from", "sentiment_high": "sentiment to",
-    "passages_each": "quotes a person", "rest_passages_each": "quotes a person, others",
+    "theme_k": "people with the first", "other_k": "people with the second", "other": "and",
+    "log_odds": "log-odds", "one_yes": "yes of one", "another_yes": "yes of another",
+    "agreement_low": "agreement from", "agreement_high": "agreement to",
+    "new": "new themes", "themes": "themes so far", "today": "say how they manage", "not_heard": "known, not heard",
+    "talk_share": "interviewer's share", "interviewer_words": "interviewer's words", "double_barrelled": "two at once",
+    "longest": "longest stretch, words", "not_asked": "of the guide not asked",
+    "weighted_low": "weighted from", "weighted_high": "weighted to",
+    "corrected_low": "corrected from", "corrected_high": "corrected to", "heard_low": "people from",
+    "heard_high": "people to", "passages_each": "quotes a person", "rest_passages_each": "quotes a person, others",
 }  # fmt: skip
 _SHARES = ("share", "low", "high", "rest_share", "difference", "difference_low", "difference_high", "reach",
-           "reach_low", "reach_high", "negative_share", "positive_share")  # fmt: skip
+           "reach_low", "reach_high", "negative_share", "positive_share", "agreement", "agreement_low",
+           "agreement_high", "talk_share",
+           "corrected", "corrected_low", "corrected_high", "weighted", "weighted_low", "weighted_high")  # fmt: skip
 
 
 def show(
@@ -50,23 +63,29 @@ def show(
     key = key or f"show:{measure}"
     options = (("pool", pool),)
     table = cached.table(of, measure, by, options)
-    chosen = _chosen(key, table)
+    chosen = chosen_row(key, table)
     left, aside = st.columns([3, 2], gap="medium")
     with left, st.container(key=f"chart-{key}"):
         frame.say(MEASURES[measure].headline(table), tone="lead")
         if not len(table.rows):
-            _notes(table)
+            notes(table)
             return
         face = st.segmented_control(
             "Shown as", (CHART, TABLE), default=CHART, required=True, key=f"{key}:face", label_visibility="collapsed"
         )
         if face == TABLE:
-            _table(table, key)
+            table_face(table, key)
         elif heat:
             heat_table(table, key=f"{key}:heat", sort=sort, pressed=chosen)
         else:
             _chart(cached.figure(of, measure, by, options), table, chosen, key)
-        _notes(table)
+        notes(table)
+        drawn = None
+        if heat and face == CHART:
+            drawn = heat_picture(
+                data_of(table, sort=sort)[0], title=MEASURES[measure].headline(table), notes=said(table)
+            )
+        foot(table, key, svg=drawn, chart=face == CHART and not heat)
     with aside:
         at = table.find(chosen) if chosen else None
         nobody = at is not None and table.counted is not None and table.rows[table.counted].iloc[at] == 0
@@ -79,25 +98,6 @@ def show_mentions(of: Evidence) -> None:
     frame.section("Mentions: every quote is counted")
     rows = cached.mentions(of).rename(columns=lambda name: _WORDS.get(name, name))
     st.dataframe(rows, hide_index=True, width="stretch")
-
-
-def csv_of(table: Table) -> bytes:
-    """The rows as a file for a spreadsheet, in which no cell can be taken for a formula."""
-    rows = table.rows.rename(columns=lambda name: str(name).removeprefix(ATTRIBUTE_PREFIX))
-    rows = rows.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
-    rows.columns = pd.Index([inert(str(name)) for name in rows.columns])
-    written = io.StringIO()
-    rows.to_csv(written, index=False)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """A cell that a spreadsheet shows and does not compute.
-
-    >>> inert("=1+1"), inert("fine")
-    ("'=1+1", 'fine')
-    """
-    return "'" + text if text.startswith(_INERT) else text
 
 
 def in_words(keys: Mapping[str, Any]) -> str:
@@ -115,7 +115,7 @@ def in_words(keys: Mapping[str, Any]) -> str:
     return ", ".join([*said, *([kinds.get(keys["source_kind"], "")] if "source_kind" in keys else [])]).strip(", ")
 
 
-def _chosen(key: str, table: Table) -> dict[str, Any] | None:
+def chosen_row(key: str, table: Table) -> dict[str, Any] | None:
     """Keys of the row whose mark was clicked last, on whichever face; None where the table has no such row."""
     found = clicked(f"{key}:heat")
     selection = _fresh(f"{key}:chart")
@@ -176,24 +176,62 @@ def marked(figure: Any, table: Table, chosen: Mapping[str, Any] | None) -> Any:
     return copy
 
 
-def _table(table: Table, key: str) -> None:
+def table_face(table: Table, key: str, *, height: int | None = None) -> None:
     """The same rows as a table that a keyboard reaches; a cell opens the same quotes."""
     rows = table.rows.dropna(axis="columns", how="all")
-    rows = rows.rename(columns=lambda name: _WORDS.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
+    words = {**_WORDS, "k": "turns"} if table.unit == "turns" else _WORDS
+    rows = rows.rename(columns=lambda name: words.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
     shares = {_WORDS.get(name, name) for name in _SHARES} & set(rows.columns)
     rows = rows.assign(**{name: (100 * rows[name]).round() for name in shares})
     config: dict[str, Any] = {name: st.column_config.NumberColumn(format="%d %%") for name in shares}
     numbers = set(rows.select_dtypes("float").columns) - shares
     config |= {name: st.column_config.NumberColumn(format="%.2f") for name in numbers}
     st.dataframe(
-        rows, hide_index=True, width="stretch", column_config=config,
+        rows, hide_index=True, width="stretch", column_config=config, height=height or "auto",
         on_select="rerun", selection_mode="single-cell", key=f"{key}:table",
     )  # fmt: skip
-    st.download_button(
-        "Download CSV", data=lambda: csv_of(table), file_name=f"{table.measure}.csv", mime="text/csv",
-        key=f"{key}:csv", icon=":material/download:", type="tertiary", on_click="ignore",
-    )  # fmt: skip
 
 
-def _notes(table: Table) -> None:
-    frame.say("\n".join([*([f"Of {table.denominator}."] if table.denominator else []), *table.notes]), tone="quiet")
+def foot(table: Table, key: str, *, svg: str | None = None, chart: bool = False) -> None:
+    """How the figures are computed, and how to take them away: as rows, and as a picture.
+
+    svg: the picture, where we draw it; chart: whether the browser draws it, in the container ``chart-<key>``.
+    """
+    with st.container(horizontal=True, gap="small", key=f"foot-{key}"):
+        with st.popover("How is this computed?", type="tertiary", icon=":material/function:"):
+            frame.say(COMPUTED[table.measure], tone="quiet")
+        with st.popover("Download", type="tertiary", icon=":material/download:"):
+            files: list[tuple[str, Any, str, str]] = [
+                ("Figures as CSV", lambda: csv_of(table), "csv", "text/csv"),
+                ("Figures as Excel", lambda: xlsx_of(table), "xlsx", XLSX),
+            ]
+            if svg is not None:
+                files.append(("Chart as SVG", svg.encode, "svg", "image/svg+xml"))
+            for label, data, ending, mime in files:
+                st.download_button(
+                    label, data=data, file_name=f"{table.measure}.{ending}", mime=mime, key=f"{key}:{ending}",
+                    type="tertiary", on_click="ignore",
+                )  # fmt: skip
+            if chart:
+                picture(
+                    key=f"{key}:picture", of=_css_class(f"chart-{key}"), name=table.measure,
+                    title=MEASURES[table.measure].headline(table), notes="\n".join(said(table)),
+                )  # fmt: skip
+
+
+def said(table: Table) -> list[str]:
+    """What must be said beside a table: of whom its shares are, and its notes."""
+    return [*([f"Of {table.denominator}."] if table.denominator else []), *table.notes]
+
+
+def _css_class(key: str) -> str:
+    """What Streamlit calls the container with this key, without its prefix.
+
+    >>> _css_class("chart-show:words")
+    'chart-show-words'
+    """
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+
+
+def notes(table: Table) -> None:
+    frame.say("\n".join(said(table)), tone="quiet")

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.study import Correction, Theme
-from dashboard.ui import frame, session, source_fields, source_words
+from dashboard.study import Theme
+from dashboard.ui import corrected_list, frame, languages, misheard, session, source_fields, source_words
 from dashboard.ui.rows import Event, rows
 from dashboard.workspace import sources, studies
 from dashboard.workspace.sources import SourceCard
@@ -43,6 +43,7 @@ def source_cards(study: str, cards: Sequence[SourceCard]) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         _list(cards, chosen)
+        misheard.misheard(study, cards)
     with right, st.container(key="source"):
         if chosen:
             _detail(study, chosen, cards)
@@ -135,7 +136,7 @@ def _detail(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
         source_words.kind(card),
         parsed.format,
         source_words.amount(card),
-        f"language {parsed.language}" if parsed.language else "",
+        languages.name(parsed.language),
         source_words.size(card.size),
         f"added {card.added_at.day} {card.added_at:%B %Y}",
     )
@@ -147,6 +148,7 @@ def _detail(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
     _themes(study, card)
     _preview(card)
     source_fields.details(study, card)
+    corrected_list.corrected_list(study, card)
     if parsed.left_out:
         frame.section("Left out")
         for sentence in parsed.left_out:
@@ -154,13 +156,11 @@ def _detail(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
 
 
 def _preview(card: SourceCard) -> None:
-    """The first and the last thing said, as they were understood."""
-    if card.summary is None or not card.summary.ends:
-        return
-    survey = card.summary.parsed.kind == "survey"
-    frame.section("First and last answer" if survey else "First and last words")
-    for turn in dict.fromkeys(card.summary.ends):
-        who, text = source_words.turn_words(turn, survey=survey)
+    """The first and the last thing in it, as they were understood."""
+    title, lines = source_words.ends(card)
+    if lines:
+        frame.section(title)
+    for who, text in lines:
         frame.say(who, tone="quiet")
         frame.say(text)
 
@@ -205,11 +205,7 @@ def _undo_line(study: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="sources-removed"):
             frame.say(f"“{removed[2]}” was removed.", tone="done")
             st.button("Bring it back", key="sources:restore", on_click=_restore, args=(study, removed[1]))
-    steps = [step for step in session.kept(source_fields.UNDO, []) if step[0] == study]
-    if steps:
-        with st.container(horizontal=True, vertical_alignment="center", key="sources-corrected"):
-            frame.say(steps[-1][1], tone="done")
-            st.button("Undo", key="sources:undo-button", on_click=_undo, args=(study, steps[-1]))
+    source_fields.undo_line(study)
 
 
 def _restore(study: str, source: str) -> None:
@@ -218,12 +214,3 @@ def _restore(study: str, source: str) -> None:
         session.keep(source_fields.CHANGED, True)
         session.keep(_REMOVED, None)
         session.keep(_CHOSEN, source)
-
-
-def _undo(study: str, step: tuple[str, str, tuple[tuple[str, Correction], ...]]) -> None:
-    with session.doing():
-        for source, before in step[2]:
-            sources.correct(session.workspace(), study, source, before)
-        session.keep(source_fields.CHANGED, True)
-        steps = session.kept(source_fields.UNDO, [])
-        session.keep(source_fields.UNDO, [other for other in steps if other is not step])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.intake.parsed import ParsedSource, Speaker
+from dashboard.intake.parsed import Row as TableRow
 from dashboard.study import Turn
+from dashboard.ui import languages
 from dashboard.ui.rows import Row, Tag
 from dashboard.workspace.sources import SourceCard
 
@@ -94,7 +96,9 @@ def doubts(card: SourceCard) -> tuple[str, ...]:
     """What a person should look at: the error, the warnings, and roles that leave nobody to listen to."""
     if card.summary is None:
         return (card.error,) if card.error else ()
-    return (*card.summary.parsed.warnings, *unheard(card.summary.parsed))
+    parsed = card.summary.parsed
+    strange = languages.doubt(parsed.language) if card.summary.turns else ""
+    return (*parsed.warnings, *unheard(parsed), *((strange,) if strange else ()))
 
 
 def unheard(parsed: ParsedSource) -> tuple[str, ...]:
@@ -169,5 +173,41 @@ def turn_words(turn: Turn, *, survey: bool = False, most: int = 280) -> tuple[st
     """Who says a turn (and when), and its text, shortened for a preview."""
     who = f"row {turn.speaker}, {turn.question}" if survey else turn.speaker or "no name"
     at = clock(turn.start)
-    text = turn.text if len(turn.text) <= most else turn.text[:most].rsplit(" ", 1)[0] + " …"
-    return (f"{who}, {at}" if at else who), text
+    return (f"{who}, {at}" if at else who), shortened(turn.text, most)
+
+
+def shortened(text: str, most: int = 280) -> str:
+    """A text, cut at a word where it is long.
+
+    >>> shortened("one two three", 9)
+    'one two …'
+    """
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def ends(card: SourceCard) -> tuple[str, list[tuple[str, str]]]:
+    """What the first and the last things in a source are called, and for each who or what it is, and its words."""
+    if card.summary is None:
+        return "", []
+    parsed = card.summary.parsed
+    if parsed.kind == "codings":
+        quotes = (*parsed.codings[:1], *parsed.codings[1:][-1:])
+        return "First and last quote", [
+            (f"{each.theme}, {each.coder or 'no coder named'}", shortened(each.text)) for each in quotes
+        ]
+    if parsed.kind == "participants":
+        rows = card.summary.people_ends
+        return "First and last person", [(_row_title(row), _row_words(row)) for row in rows]
+    survey = parsed.kind == "survey"
+    found = [turn_words(turn, survey=survey) for turn in dict.fromkeys(card.summary.ends)]
+    return "First and last answer" if survey else "First and last words", found
+
+
+def _row_title(row: TableRow) -> str:
+    return f"row {row.number}: " + (", ".join(filter(None, (row.id, row.name, row.email))) or "nobody named")
+
+
+def _row_words(row: TableRow) -> str:
+    said = [f"{header} {value}" for header, value in row.attributes.items()]
+    said += [f"{header} {score:g}" for header, score in row.scores.items()]
+    return shortened(", ".join([*([row.date] if row.date else []), *said])) or "nothing more is said of this person"

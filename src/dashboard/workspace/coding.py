@@ -77,6 +77,12 @@ def anchor_of(evidence: Evidence, passage: str) -> Anchor:
     return anchor(evidence, str(row["source"]), int(row["turn"]), int(row["start"]), int(row["end"]))
 
 
+def given(ws: Workspace, study_id: str) -> str:
+    """A digest of what the latest revision was made of, decisions aside; "" before the first."""
+    revision = ws.records.revision(study_id)
+    return revision.inputs if revision else ""
+
+
 def queue(evidence: Evidence, *, theme: str | None = None, limit: int = 50) -> list[Suggestion]:
     """Undecided suggestions in the order a person should read them: likely ones, uncertain ones, and a random sample.
 

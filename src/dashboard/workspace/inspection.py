@@ -8,28 +8,30 @@ from typing import Any
 
 from dashboard.errors import UnreadableFile
 from dashboard.evidence.reading import common_interviewers
-from dashboard.intake import read, unpack
+from dashboard.intake.corrected import corrected, who_interviews
+from dashboard.intake.isolated import limits_of, read, unpack
 from dashboard.intake.parsed import ParsedSource
 from dashboard.settings import Settings
-from dashboard.study import Turn
+from dashboard.study import Correction, Turn
 
 
 def inspect(paths: Iterable[Path], *, settings: Settings) -> list[dict[str, Any]]:
     """One report a file; a folder or a ZIP is its files. A file that cannot be read has its sentence in ``error``."""
-    found: list[tuple[str, bytes, ParsedSource]] = []
+    found: list[tuple[str, ParsedSource]] = []
     reports: dict[str, dict[str, Any]] = {}
+    limits = limits_of(settings)
     for name, data in _files(paths, settings, reports):
         try:
-            parsed = read(data, name)
+            parsed = read(data, name, limits=limits)
         except UnreadableFile as problem:
             reports[name] = _report(name, None, error=str(problem))
             continue
         reports[name] = _report(name, parsed)
-        found.append((name, data, parsed))
-    common = common_interviewers(parsed.speakers for _, _, parsed in found)
-    for name, data, parsed in found:
-        if any(speaker.name in common and speaker.role != "interviewer" for speaker in parsed.speakers):
-            reports[name] = _report(name, read(data, name, interviewers=common))
+        found.append((name, parsed))
+    common = common_interviewers(parsed.speakers for _, parsed in found)
+    for name, parsed in found:
+        if who := who_interviews(parsed, Correction(), common):
+            reports[name] = _report(name, corrected(parsed, Correction(), interviewers=who).parsed)
     return list(reports.values())
 
 
@@ -60,7 +62,11 @@ def _files(
                         "split it, or raise DASHBOARD_MAX_FILE_MB."
                     )
                 yield from unpack(
-                    file.read_bytes(), name, max_mb=settings.max_unpacked_mb, max_files=settings.max_files
+                    file.read_bytes(),
+                    name,
+                    limits=limits_of(settings),
+                    max_mb=settings.max_unpacked_mb,
+                    max_files=settings.max_files,
                 )
             except UnreadableFile as problem:
                 reports[name] = _report(name, None, error=str(problem))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from dashboard import jobs
 from dashboard.evidence import build as evidence_build
+from dashboard.intake.isolated import limits_of
 from dashboard.records.rows import JobRow, Revision
 from dashboard.settings import VARIABLES
 from dashboard.workspace.access import Workspace
@@ -56,6 +57,7 @@ def build_now(
         progress=progress,
         cancel=cancel,
         threads=ws.settings.threads,
+        limits=limits_of(ws.settings),
     )
 
 

@@ -1,20 +1,23 @@
-"""Sources: add, see what was understood, correct it, remove; and who is who."""
+"""Sources: add, see what was understood, correct it, remove."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard.errors import DashboardError, UnreadableFile
-from dashboard.evidence.build import read_all
-from dashboard.evidence.people import WhoIsWho, all_mentions, identities_of
-from dashboard.evidence.reading import Reading, Summary, correction_of, read_source, summary_of
-from dashboard.intake import unpack
-from dashboard.intake.people import Match, Mention, assign, match
+from dashboard.evidence.reading import Summary, correction_of, read_source, summary_of
+from dashboard.intake import isolated
 from dashboard.records.rows import SourceRow
-from dashboard.study import Correction, Identity
+from dashboard.study import Correction, Identity, SpeakerCorrection
 from dashboard.workspace.access import Workspace
+from dashboard.workspace.people import confirm as confirm
+from dashboard.workspace.people import matches as matches
+from dashboard.workspace.people import mentions as mentions
+from dashboard.workspace.people import part as part
+from dashboard.workspace.people import people as people
+from dashboard.workspace.people import readings
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,39 @@ class SourceCard:
     added_at: datetime
 
 
-def add(ws: Workspace, study_id: str, files: Sequence[tuple[str, bytes]]) -> list[Added]:
-    """Take in files; a ZIP is its files. What cannot be read is said in one sentence, and the others go in."""
+def add(
+    ws: Workspace,
+    study_id: str,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    progress: Callable[[int, str], None] = lambda done, name: None,
+) -> list[Added]:
+    """Take in files; a ZIP is its files. What cannot be read is said in one sentence, and the others go in.
+
+    progress: is told how many files are through, and the name of the one that is read now; of a ZIP, each of its files.
+    """
     ws.records.study_row(study_id)
     outcomes: list[Added] = []
     for name, data in files:
+        progress(len(outcomes), name)
         if problem := _too_much(ws, name, data, len(outcomes)):
             outcomes.append(Added(name, None, "error", problem))
             continue
         try:
-            members = unpack(data, name, max_mb=ws.settings.max_unpacked_mb, max_files=ws.settings.max_files)
+            members = isolated.unpack(
+                data,
+                name,
+                limits=isolated.limits_of(ws.settings),
+                max_mb=ws.settings.max_unpacked_mb,
+                max_files=ws.settings.max_files,
+            )
         except UnreadableFile as unreadable:
             outcomes.append(Added(name, None, "error", str(unreadable)))
             continue
-        outcomes += [_add_one(ws, study_id, member, content) for member, content in members]
+        for member, content in members:
+            if len(members) > 1:
+                progress(len(outcomes), member)
+            outcomes.append(_add_one(ws, study_id, member, content))
     return outcomes
 
 
@@ -87,6 +109,7 @@ def _add_one(ws: Workspace, study_id: str, name: str, data: bytes) -> Added:
             correction=correction,
             interviewers=frozenset(study.interviewers),
             parts=ws.parts,
+            limits=isolated.limits_of(ws.settings),
         )
     except DashboardError as problem:
         return Added(name, None, "error", str(problem))
@@ -104,21 +127,59 @@ def cards(ws: Workspace, study_id: str) -> list[SourceCard]:
     """The sources of a study in the order they were added, each with what was understood."""
     study = ws.records.study(study_id)
     rows = ws.records.sources(study_id)
-    readings = {reading.source: reading for reading in _readings(ws, study_id)}
+    by_source = {reading.source: reading for reading in readings(ws, study_id)}
     found = []
     for row in rows:
         correction = correction_of(study, row.name, row.id, row.correction)
-        reading = readings.get(row.id)
+        reading = by_source.get(row.id)
         summary = summary_of(reading, ws.parts) if reading else None
         error = "" if reading else _why_unreadable(ws, study_id, row)
         found.append(SourceCard(row.id, row.name, row.size, summary, error, correction, row.added_at))
     return found
 
 
+def languages(ws: Workspace, study_id: str) -> list[str]:
+    """The language of each source in which something was said, "" where it was not recognised."""
+    summaries = (summary_of(reading, ws.parts) for reading in readings(ws, study_id))
+    return [each.parsed.language for each in summaries if each.turns]
+
+
 def correct(ws: Workspace, study_id: str, source_id: str, correction: Correction) -> None:
     """Keep what a person corrected in what was read of a source; it holds for every later reader too."""
+    correct_all(ws, study_id, {source_id: correction})
+
+
+def correct_all(ws: Workspace, study_id: str, corrections: Mapping[str, Correction]) -> None:
+    """Keep what a person corrected in several sources (source → everything corrected in it), all of it or nothing.
+
+    Whose label a speaker's is is kept with who is who, and follows the label to another name.
+    """
+    study, rows = ws.records.study(study_id), {row.id: row for row in ws.records.sources(study_id)}
+    owners = {key: each.participant for each in ws.records.identities(study_id) for key in each.mentions}
+    replaced = {
+        name: replace(study.corrections[name], turns=(), words=(), left_out=())
+        for source in corrections
+        for name in (source, rows[source].name if source in rows else "")
+        if name in study.corrections and _lists(study.corrections[name])
+    }
     with ws.records.begin(by=ws.user) as transaction:
-        transaction.correct(study_id, source_id, correction)
+        if replaced:  # what stands on a page now is the whole of them, so that one can be taken back
+            kept = replace(study, corrections={**study.corrections, **replaced})
+            transaction.save_study(kept, version=ws.records.study_row(study_id).version)
+        for source, correction in corrections.items():
+            speakers = {label: replace(each, participant=None) for label, each in correction.speakers.items()}
+            transaction.correct(study_id, source, replace(correction, speakers=speakers))
+            before = rows[source].correction.speakers if source in rows else {}
+            for label, each in correction.speakers.items():
+                was = before.get(label, SpeakerCorrection()).name or label
+                name = each.name or label
+                owner = each.participant or (owners.get(f"speaker {source}/{was}") if name != was else None)
+                if owner:
+                    transaction.identify(study_id, Identity(owner, (f"speaker {source}/{name}",)))
+
+
+def _lists(correction: Correction) -> bool:
+    return bool(correction.turns or correction.words or correction.left_out)
 
 
 def remove(ws: Workspace, study_id: str, source_id: str) -> None:
@@ -133,51 +194,6 @@ def restore(ws: Workspace, study_id: str, source_id: str) -> None:
         transaction.restore_source(study_id, source_id)
 
 
-# ---------------------------------------------------------------- who is who
-
-
-def mentions(ws: Workspace, study_id: str) -> list[Mention]:
-    """Every speaker, sheet row and respondent."""
-    return all_mentions(_readings(ws, study_id), ws.parts)
-
-
-def matches(ws: Workspace, study_id: str) -> list[Match]:
-    """Which mentions seem to be one participant, the most doubtful first; what a person settled is left out."""
-    settled = {key for identity in ws.records.identities(study_id) for key in identity.mentions}
-    parted = ws.records.parted(study_id)
-
-    def open_question(found: Match) -> bool:
-        first, *others = sorted(found.keys)
-        return not set(found.keys) <= settled and not any((first, other) in parted for other in others)
-
-    return [found for found in match(mentions(ws, study_id)) if open_question(found)]
-
-
-def people(ws: Workspace, study_id: str) -> Mapping[str, str]:
-    """Mention key → participant id, as things stand."""
-    readings = _readings(ws, study_id)
-    who = WhoIsWho(ws.records.identities(study_id), ws.records.parted(study_id))
-    identities = identities_of(ws.records.study(study_id), who, readings, ws.parts)
-    return assign(all_mentions(readings, ws.parts), identities=identities, parted=who.parted)
-
-
-def confirm(ws: Workspace, study_id: str, keys: Sequence[str], participant: str) -> None:
-    """These mentions are one participant."""
-    with ws.records.begin(by=ws.user) as transaction:
-        transaction.identify(study_id, Identity(participant, tuple(keys)))
-
-
-def part(ws: Workspace, study_id: str, keys: Sequence[str]) -> None:
-    """These mentions are different people."""
-    with ws.records.begin(by=ws.user) as transaction:
-        transaction.part(study_id, tuple(keys))
-
-
-def _readings(ws: Workspace, study_id: str) -> list[Reading]:
-    study = ws.records.study(study_id)
-    return read_all(study, ws.records.sources(study_id), parts=ws.parts, files=ws.files)
-
-
 def _why_unreadable(ws: Workspace, study_id: str, row: SourceRow) -> str:
     study = ws.records.study(study_id)
     try:
@@ -189,6 +205,7 @@ def _why_unreadable(ws: Workspace, study_id: str, row: SourceRow) -> str:
             correction=correction_of(study, row.name, row.id, row.correction),
             interviewers=frozenset(study.interviewers),
             parts=ws.parts,
+            limits=isolated.limits_of(ws.settings),
         )
     except DashboardError as problem:
         return str(problem)

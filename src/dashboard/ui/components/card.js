@@ -4,10 +4,10 @@ export default function ({ data, parentElement }) {
   const head = element("p", "theme");
   head.append(element("b", "", data.theme));
   if (data.verdict) head.append(element("span", "verdict " + data.status, data.verdict));
-  const quote = element("blockquote");
+  const quote = said(element("blockquote"));
   quote.append(element("span", "around", data.before), element("mark", "", data.text), element("span", "around", data.after));
   const parts = [head];
-  if (data.question) parts.push(element("p", "question", data.question));
+  if (data.question) parts.push(said(element("p", "question", data.question)));
   parts.push(quote, element("p", "who", data.who), element("p", "why", data.why));
   root.className = "dr-card " + (data.status || "");
   root.replaceChildren(...parts);

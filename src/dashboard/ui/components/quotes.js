@@ -52,7 +52,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     card.themes.forEach((theme) => row.append(chip(card, theme)));
     if (card.stage) row.append(element("span", "chip stage", card.stage));
     if (card.sign) row.append(element("span", "sign " + card.sign, (card.sign === "negative" ? "− " : "+ ") + card.sign));
-    row.append(button("open", "Open in conversation", "", () => box.say({ do: "open", passage: card.passage })));
+    row.append(button("open", "Open in conversation", "", () => box.say({ do: "open", passage: card.passage })), ...(card.starred === undefined ? [] : keeps(card, box)));
     item.append(row);
     list.append(item);
   }

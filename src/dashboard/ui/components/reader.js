@@ -23,12 +23,12 @@ function trimmed(text, start, end) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".dr-reader");
-  const me = (root.drReader ??= { nodes: new Map(), drawn: new Map(), chosen: [], place: null });
+  const me = (root.drReader ??= { nodes: new Map(), drawn: new Map(), chosen: [], place: null, editing: null });
   const box = outbox(root, setTriggerValue, data.counted);
   const turns = new Map(data.turns.map((turn) => [turn.turn, turn]));
   const byName = new Map(data.themes.map((theme) => [theme.name, theme]));
   if (me.source !== data.source) {
-    Object.assign(me, { source: data.source, nodes: new Map(), drawn: new Map(), chosen: [], place: null, scroll: null });
+    Object.assign(me, { source: data.source, nodes: new Map(), drawn: new Map(), chosen: [], place: null, scroll: null, editing: null });
     root.replaceChildren();
   }
   if (!me.scroll) {
@@ -109,8 +109,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
     node.dataset.turn = turn.turn;
     node.tabIndex = -1;
     const by = element("p", "by");
-    by.append(element("b", "", turn.speaker), turn.time ? " " + turn.time : "");
-    const text = element("p", "text");
+    by.append(said(element("b", "", turn.speaker)), " ");
+    if (turn.link) {
+      const link = element("a", "", turn.time);
+      link.href = turn.link; // the server lets http and https through, nothing else
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      link.title = link.ariaLabel = `Open the recording at ${turn.time}`;
+      by.append(link);
+    } else by.append(turn.time ?? "");
+    if (turn.file) {
+      if (turn.file.some((each) => each.corrected)) by.append(element("span", "tag", turn.waiting ? "corrected, not shown yet" : "corrected"));
+      else if (turn.waiting) by.append(element("span", "tag", "changed, not shown yet"));
+      const edit = button("edit", "Edit", `Edit this turn of ${turn.speaker}`, () => openForm(turn.turn));
+      edit.tabIndex = -1; // reached by the key E, or by Tab from the turn that is at hand
+      by.append(edit);
+    }
+    const text = said(element("p", "text"));
     const at = data.at?.turn === turn.turn ? [units(turn.text, data.at.start), units(turn.text, data.at.end)] : [];
     const lines = marks.filter((mark) => mark.kind === "theme");
     const cuts = [...new Set([0, turn.text.length, ...at, ...[...lines, ...chosen].flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
@@ -118,6 +133,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (cuts[i] >= 0 && cuts[i + 1] <= turn.text.length) text.append(piece(turn, marks, cuts[i], cuts[i + 1], chosen.some((span) => span.start <= cuts[i] && cuts[i + 1] <= span.end)));
     }
     node.append(by, text);
+    if (turn.waiting) {
+      for (const each of turn.file.filter((one) => one.corrected)) {
+        const now = each.pieces.map((piece) => `${piece.speaker || each.speaker || turn.label}: ${piece.text}`).join("\n");
+        node.append(said(element("p", "now", `${each.joined ? "Now goes on with the turn before:" : "Now:"}\n${now}`)));
+      }
+    }
+    if (me.editing === turn.turn) {
+      node.append(turnForm(turn, data.labels ?? [], {
+        close: () => closeForm(turn.turn),
+        save: (edits) => {
+          box.say({ do: "correct", edits });
+          me.said.textContent = "Kept";
+          closeForm(turn.turn);
+        },
+      }));
+    }
     const shown = marks.filter((mark) => mark.status !== "rejected" && !(mark.kind === "sentiment" && mark.value === "0" && mark.status === "suggested"));
     if (shown.length) {
       const row = element("div", "row");
@@ -136,7 +167,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const turn of data.turns) {
       const marks = marksOf(turn);
       const chosen = me.chosen.filter((span) => span.turn === turn.turn);
-      const sign = JSON.stringify([turn.text, turn.speaker, turn.role, marks, chosen, data.at?.turn === turn.turn ? data.at : 0]);
+      const sign = JSON.stringify([turn.text, turn.speaker, turn.role, turn.link, turn.waiting, turn.file, me.editing === turn.turn, marks, chosen, data.at?.turn === turn.turn ? data.at : 0]);
       if (me.drawn.get(turn.turn) !== sign) {
         const node = drawTurn(turn, marks, chosen);
         const before = me.nodes.get(turn.turn);
@@ -147,13 +178,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
         node.tabIndex = before?.tabIndex ?? -1;
         me.nodes.set(turn.turn, node);
         me.drawn.set(turn.turn, sign);
-        if (had) node.focus({ preventScroll: true });
+        if (had && me.editing !== turn.turn) node.focus({ preventScroll: true });
       }
       last = me.nodes.get(turn.turn);
     }
   };
   const reach = (node) => {
-    me.nodes.forEach((other) => { other.tabIndex = other === node ? 0 : -1; });
+    me.nodes.forEach((other) => {
+      other.tabIndex = other === node ? 0 : -1;
+      const edit = other.querySelector(".edit");
+      if (edit) edit.tabIndex = other.tabIndex;
+    });
+  };
+  const openForm = (turn) => {
+    if (me.chosen.length) choose([]);
+    me.editing = turn;
+    reach(me.nodes.get(turn));
+    draw();
+  };
+  const closeForm = (turn) => {
+    me.editing = null;
+    draw();
+    me.nodes.get(turn)?.focus({ preventScroll: true });
   };
 
   // ---- choosing a stretch
@@ -224,7 +270,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     const node = target.closest?.(".turn");
-    if (!node || target.closest("button")) return;
+    if (!node || target.closest("button, a, form")) return;
     const piece = target.closest("[data-marks]");
     if (!piece) return choose([]);
     const before = document.createRange();
@@ -236,7 +282,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     marks.sort((a, b) => a.end - a.start - (b.end - b.start));
     if (marks.length) choose([{ turn, start: marks[0].start, end: marks[0].end }]);
   };
-  me.scroll.onpointerdown = () => {
+  me.scroll.onpointerdown = (event) => {
+    if (event.target.closest?.("form, a")) return;
     document.addEventListener("pointerup", (event) => setTimeout(() => pointer(event.target), 0), { once: true });
   };
   me.scroll.onscroll = () => { if (!me.palette.box.hidden) place(); };
@@ -262,6 +309,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       choose([event.shiftKey && chosen ? { ...chosen, end: parts[Math.max(to, first)].end } : { turn: turn.turn, ...parts[to] }]);
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") me.hear({ undo: true });
     else if (event.key === "Escape") choose([]);
+    else if (!chosen && event.key === "e" && turn.file) openForm(turn.turn);
     else if (!chosen && (event.key === "n" || event.key === "p")) box.say({ do: "step", by: event.key === "n" ? 1 : -1 });
     else if (chosen && (event.key === "Delete" || event.key === "Backspace")) heldBy(me.chosen).filter((mark) => mark.kind === "theme").forEach((mark) => me.hear({ drop: mark }));
     else if (chosen && data.codes && me.palette.key(event)) { /* coded */ }

@@ -8,18 +8,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const scrolled = root.querySelector("ul")?.scrollTop ?? 0;
   root.classList.toggle("bounded", Boolean(data.bounded));
 
+  // A question that stands open stays open, with what was written, when the page is drawn again for another reason.
+  const form = root.querySelector(".acts.asking form");
+  const open = form && { id: form.closest("li").dataset.id, do: form.dataset.do, value: form.querySelector("input")?.value };
+  const inForm = Boolean(form?.contains(active));
+
   const say = (row, action, value) => box.say({ do: action, id: row.id, ...(value === undefined ? {} : { value }) });
 
   // An action that asks first: its question, and a field where it needs a word, in place of the row's buttons.
-  const asking = (row, action, back) => {
+  const asking = (row, action, back, written, focus = true) => {
     const form = element("form", "ask");
+    form.dataset.do = action.do;
     const field = action.ask.value === null ? null : element("input");
     const question = element(field ? "label" : "span", "", action.ask.text);
     form.append(question);
     if (field) {
-      field.value = action.ask.value;
+      field.value = written ?? action.ask.value;
       field.maxLength = 200;
       field.required = true;
+      if (action.ask.known) field.setAttribute("list", names.id);
       question.append(field);
     }
     const yes = button("yes", action.ask.yes, "", null);
@@ -34,9 +41,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.stopPropagation(); // a letter typed here is no shortcut
       if (event.key === "Escape") back();
     };
-    setTimeout(() => (field ? (field.focus(), field.select()) : yes.focus()), 0);
+    if (focus) setTimeout(() => (field ? (field.focus(), written === undefined && field.select()) : yes.focus()), 0);
     return form;
   };
+
+  const names = element("datalist");
+  names.id = (root.drNames ??= `dr-names-${Math.random().toString(36).slice(2)}`);
+  for (const name of data.known ?? []) {
+    const one = element("option");
+    one.value = name;
+    names.append(one);
+  }
 
   const list = element("ul");
   list.setAttribute("aria-label", data.label);
@@ -57,24 +72,29 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const line of row.lines) text.append(element("p", "", line));
     item.append(text);
     const acts = element("div", "acts");
+    const ask = (action, written, focus) => {
+      acts.classList.add("asking");
+      acts.replaceChildren(asking(row, action, () => { draw(); acts.querySelector(`[data-do="${action.do}"]`)?.focus(); }, written, focus));
+    };
     const draw = () => {
       acts.classList.remove("asking");
       acts.replaceChildren();
       for (const action of row.actions) {
         const made = button(action.strong ? "strong" : "", action.label, `${action.label}: ${row.title}`, () => {
           if (!action.ask) return say(row, action.do);
-          acts.classList.add("asking");
-          acts.replaceChildren(asking(row, action, () => { draw(); acts.querySelector(`[data-do="${action.do}"]`)?.focus(); }));
+          ask(action);
         });
         made.dataset.do = action.do;
         acts.append(made);
       }
     };
     draw();
+    const asked = open && open.id === row.id && row.actions.find((action) => action.do === open.do && action.ask);
+    if (asked) ask(asked, open.value, inForm);
     if (row.actions.length) item.append(acts);
     list.append(item);
   }
-  root.replaceChildren(list);
+  root.replaceChildren(...(data.known?.length ? [names, list] : [list]));
   list.scrollTop = scrolled;
   if (had !== undefined && hadDo) {
     [...list.children].find((item) => item.dataset.id === had)?.querySelector(`[data-do="${hadDo}"]`)?.focus({ preventScroll: true });

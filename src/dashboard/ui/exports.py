@@ -1,0 +1,84 @@
+"""A table as a file for a spreadsheet: no cell can be taken for a formula, and in Excel its caveats go with it."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis.table import Table
+from dashboard.charts.computed import COMPUTED
+from dashboard.charts.measures import MEASURES
+from dashboard.filters import ATTRIBUTE_PREFIX
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_INERT = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 60  # characters of a column
+
+
+def csv_of(table: Table) -> bytes:
+    """The rows as a file for a spreadsheet, in which no cell can be taken for a formula."""
+    rows = table.rows.rename(columns=lambda name: str(name).removeprefix(ATTRIBUTE_PREFIX))
+    rows = rows.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
+    rows.columns = pd.Index([inert(str(name)) for name in rows.columns])
+    written = io.StringIO()
+    rows.to_csv(written, index=False)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def inert(text: str) -> str:
+    """A cell that a spreadsheet shows and does not compute.
+
+    >>> inert("=1+1"), inert("fine")
+    ("'=1+1", 'fine')
+    """
+    return "'" + text if text.startswith(_INERT) else text
+
+
+def xlsx_of(table: Table) -> bytes:
+    """The rows as an Excel workbook, and on a second sheet what they answer, of whom, with all that must be said.
+
+    Every text is a cell of text, marked as such, whatever it begins with: nothing is computed when the file is opened.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Figures"
+    heads = [str(name).removeprefix(ATTRIBUTE_PREFIX) for name in table.rows.columns]
+    lines = [heads, *(list(record.values()) for record in table.records())]
+    for y, line in enumerate(lines, start=1):
+        for x, value in enumerate(line, start=1):
+            _write(sheet.cell(y, x), value)
+    for x, head in enumerate(heads, start=1):
+        cell = sheet.cell(1, x)
+        cell.font = Font(bold=True)
+        longest = max(len(str(line[x - 1])) for line in lines)
+        sheet.column_dimensions[cell.column_letter].width = min(_WIDEST, max(len(head), longest) + 2)
+    sheet.freeze_panes = "A2"
+    about = book.create_sheet("About")
+    measure = MEASURES[table.measure]
+    said = [measure.question, measure.headline(table), f"Of {table.denominator}." if table.denominator else ""]
+    for y, sentence in enumerate([*filter(None, said), *table.notes, COMPUTED[table.measure]], start=1):
+        _write(about.cell(y, 1), sentence)
+        about.cell(y, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    about.column_dimensions["A"].width = 100
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _write(cell: Any, value: Any) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, (dict, list, tuple)):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:32_767]  # the most that a cell holds
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    else:
+        cell.value = value

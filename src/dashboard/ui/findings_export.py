@@ -1,0 +1,71 @@
+"""Findings and actions as a file for an issue tracker: one row an action, or a finding that has none yet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from dashboard.ui.show import inert
+from dashboard.workspace.findings import Action, Finding, Learned
+
+COLUMNS = (
+    "Title",
+    "Status",
+    "Owner",
+    "Due",
+    "Effort",
+    "Link",
+    "Finding",
+    "Kind",
+    "Objective",
+    "Figure",
+    "Quotes",
+    "Source",
+)
+
+
+def csv_of(learned: Learned, figures: Mapping[int, str], *, address: str, study: str) -> bytes:
+    """The rows, in which no cell can be taken for a formula.
+
+    figures: number of a finding → what its figure says now. address: of the page Findings, for the way back.
+    """
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(COLUMNS)
+    for finding in learned.findings:
+        following: tuple[Action | None, ...] = learned.actions_of(finding.id) or (None,)
+        for action in following:
+            table.writerow(
+                [inert(cell) for cell in _row(finding, action, learned, figures, address=address, study=study)]
+            )
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _row(
+    finding: Finding, action: Action | None, learned: Learned, figures: Mapping[int, str], *, address: str, study: str
+) -> list[str]:
+    return [
+        action.what if action else finding.claim,
+        action.status if action else finding.status,
+        action.owner if action else "",
+        action.due.isoformat() if action and action.due else "",
+        action.effort if action else "",
+        action.link if action else "",
+        finding.claim,
+        finding.kind,
+        finding.objective,
+        figures.get(finding.id, ""),
+        str(len(learned.pinned_to(finding.id))),
+        link_to(finding.id, address=address, study=study),
+    ]
+
+
+def link_to(finding: int, *, address: str, study: str) -> str:
+    """The address of one finding.
+
+    >>> link_to(7, address="http://host/findings?study=x", study="ab")
+    'http://host/findings?study=ab&finding=7'
+    """
+    return f"{address.partition('?')[0]}?{urlencode({'study': study, 'finding': finding})}"

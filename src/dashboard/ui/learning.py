@@ -1,0 +1,51 @@
+"""Whether the coder learns from what was decided: at work, what it brought, and the button that starts it by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.analysis.in_words import count
+from dashboard.ui import frame, session
+from dashboard.workspace import jobs, learning
+
+_EVERY = 1.5
+_RUNNING = ("queued", "running")
+
+
+def learned(study: str) -> None:
+    """Draw where learning stands; where it is at work, it is looked at until it is through."""
+    job = jobs.current(session.workspace(), study)
+    if job is not None and job.state in _RUNNING:
+        _at_work(study)
+        return
+    ws = session.workspace()
+    waiting = learning.waiting(ws, study)
+    brought = learning.brought(ws, study)
+    with st.container(horizontal=True, vertical_alignment="center", key="learning"):
+        if waiting:
+            label = f"Learn from {count(waiting, 'decision')} now"
+            st.button(
+                label, key="learning:now", type="tertiary", icon=":material/school:", on_click=_now, args=(study,)
+            )
+        elif brought:
+            frame.say(f"Learned from your decisions: {learning.said(brought)}.", tone="quiet")
+
+
+def after_deciding(study: str) -> None:
+    """Let the coder learn by itself where enough was decided; what is suggested follows at the next look."""
+    learning.learn(session.workspace(), study)
+
+
+@st.fragment(run_every=_EVERY)
+def _at_work(study: str) -> None:
+    job = None
+    with session.catching():
+        job = jobs.current(session.workspace(), study)
+    if job is None or job.state not in _RUNNING:
+        st.rerun()
+    frame.say("Learning from what you decided; you can go on.", tone="quiet")
+
+
+def _now(study: str) -> None:
+    with session.doing():
+        learning.learn(session.workspace(), study, least=1)

@@ -1,0 +1,31 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyreadstat
+
+from dashboard.intake import statfile
+
+
+def test_it_runs_alone_and_writes_values_and_labels(tmp_path: Path) -> None:
+    path = tmp_path / "x.sav"
+    frame = pd.DataFrame({"a": [1.0, None], "day": [pd.Timestamp("2026-05-04"), None]})
+    pyreadstat.write_sav(frame, path, column_labels=["First", ""], variable_value_labels={"a": {1: "one"}})
+    arrow, about = tmp_path / "v.arrow", tmp_path / "a.json"
+    command = [sys.executable, "-I", statfile.__file__, "read_sav", path, arrow, about, str(path.stat().st_size)]
+    assert subprocess.run(command, check=False).returncode == 0
+    with pa.OSFile(str(arrow)) as source:
+        values = pa.ipc.open_file(source).read_all().to_pydict()
+    assert values == {"0": [1.0, None], "1": ["2026-05-04", None]}
+    said = json.loads(about.read_text())
+    assert said["names"] == ["a", "day"]
+    assert said["values"] == {"a": [[1.0, "one"]]}
+
+
+def test_it_says_that_a_file_is_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "x.sav"
+    path.write_bytes(b"$FL2 and nothing else")
+    assert statfile.main("read_sav", str(path), str(tmp_path / "v"), str(tmp_path / "a"), "21") == statfile.UNREADABLE
