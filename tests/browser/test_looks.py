@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import axe_playwright_python
 import pytest
 from browser.conftest import serve
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.settings import Settings
 from dashboard.workspace import User, directory, jobs, open_workspace
 
-PAGES = ("", "overview", "themes", "journey", "quotes", "sources", "coding")
+PAGES = (
+    "", "overview", "themes", "journey", "scores", "quotes", "answers", "interviews", "participants", "findings",
+    "sources", "coding",
+)  # fmt: skip
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# the menu is Streamlit's own markup: its list has sections between its items, which nothing of ours can change
+JUDGED = "axe.run({exclude: [['[data-testid=stSidebarNav]']]}, {resultTypes: ['violations']})"
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -60,8 +68,21 @@ def test_every_page_fits_fails_nowhere_and_stays_at_home(
         over = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
         assert over <= 0, f"{name} runs over by {over} pixels"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        if width == 1280:
+            wrong += [f"{name}: {each}" for each in hindrances(page)]
     context.close()
     assert wrong == []
+
+
+def hindrances(page: Page) -> list[str]:
+    """What keeps people with a disability from using the page as it is drawn, where it is serious."""
+    page.evaluate(AXE)
+    violations = page.evaluate(JUDGED)["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in violations
+        if each["impact"] in ("serious", "critical")
+    ]
 
 
 HOME = ("127.0.0.1", "", None)  # data: and blob: have no host

@@ -22,7 +22,7 @@ def post_stratified(k: ArrayLike, n: ArrayLike, weights: ArrayLike) -> tuple[Flo
     Analysis 53 (2009), 1080–1085. One stratum has Wilson's interval. NaN where a stratum with weight has nobody.
 
     >>> [round(float(figure), 3) for figure in post_stratified([8, 2], [10, 10], [0.2, 0.8])]
-    [0.32, 0.13, 0.574]
+    [0.32, 0.19, 0.57]
     """
     of, people, weight = np.broadcast_arrays(*(np.asarray(given, dtype=float) for given in (k, n, weights)))
     weight = weight / weight.sum(axis=-1, keepdims=True)
