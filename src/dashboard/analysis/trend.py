@@ -146,7 +146,12 @@ def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
 
 
 def cut_of(evidence: Evidence) -> Cut:
-    """How this study's time is cut; the same under every filter."""
+    """How this study's time is cut; the same under every filter, and worked out once."""
+    whole = evidence.unfiltered()
+    return whole.once("cut of time", lambda: _cut_of(whole))
+
+
+def _cut_of(evidence: Evidence) -> Cut:
     for name in evidence.attributes:
         values = tuple(value for value in evidence.values_of(name) if value != NOT_GIVEN)
         if name.casefold().replace("_", " ") in WAVES and len(values) > 1:
