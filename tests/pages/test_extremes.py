@@ -7,8 +7,10 @@ import pytest
 import small_study
 from ui.shown import data, opened, texts
 
-from dashboard.study import Stage, Theme
-from dashboard.workspace import Workspace, jobs, sources, studies
+from dashboard.analysis.quotes import quotes
+from dashboard.study import Decision, Segment, Stage, Theme
+from dashboard.workspace import Workspace, coding, jobs, sources, studies
+from dashboard.workspace.evidence import evidence
 
 PAGES = (
     "studies", "overview", "themes", "journey", "scores", "quotes", "answers", "interviews", "participants", "findings",
@@ -95,3 +97,40 @@ def test_two_hundred_themes_and_sixty_values(ws: Workspace, monkeypatch: pytest.
     study = _filled(ws, {"nps.csv": answers}, themes=tuple(f"Theme {i}" for i in range(200)))
     jobs.build_now(ws, study)
     _all_pages(ws, study, monkeypatch)
+
+
+ALIKE = "Response ID,plan,What is the main reason for your score?\n" + "".join(
+    f"R{i},pro,The price went up again in month {i} and nobody told us\n" for i in range(12)
+)
+
+
+def test_where_everything_was_rejected_no_theme_comes_up(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = _filled(ws, {"nps.csv": ALIKE}, themes=("Pricing", "Support"), stages=("Pay",))
+    jobs.build_now(ws, study)
+    whole = evidence(ws, study)
+    assert whole is not None
+    rejected = [
+        Decision(coding.anchor_of(whole, passage), "theme", theme, "rejected", "")
+        for passage in quotes(whole, {}).rows["passage"]
+        for theme in whole.study.themes
+    ]
+    coding.decide(ws, study, rejected)
+    said = _all_pages(ws, study, monkeypatch)
+    assert "Pricing" not in said["overview"]
+    assert "comes up most often" not in said["themes"]
+    for page, text in said.items():
+        for claim in (": clear difference", ": worth a look", "speak of “Pricing”"):
+            assert claim not in text, page
+
+
+def test_where_everybody_is_the_same_nobody_differs(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = _filled(ws, {"nps.csv": ALIKE}, themes=("Pricing",))
+    framed = studies.get(ws, study)
+    alone = (Segment("only one", "plan = 'pro' and plan = 'pro'"), Segment("nobody", "plan = 'team'"))
+    studies.save(ws, replace(framed, segments=alone), version=studies.version(ws, study))
+    jobs.build_now(ws, study)
+    said = _all_pages(ws, study, monkeypatch)
+    for page in ("overview", "themes", "scores"):
+        assert "clear difference:" not in said[page]
+        assert ": worth a look" not in said[page]
+    assert "changed over time" not in said["themes"]
