@@ -9,6 +9,7 @@ from dashboard.ui import (
     codebook_editor,
     codebook_tools,
     discovery,
+    disputes,
     frame,
     job_progress,
     languages,
@@ -52,3 +53,4 @@ else:
         with tabs[4]:
             if tabs[4].open:
                 agreement.agreement()
+                disputes.disputes()
