@@ -130,3 +130,20 @@ def test_any_change_is_read_or_refused(noise: bytes, at: int, value: int) -> Non
     except UnreadableFile as refusal:
         said = [str(refusal)]
     assert all("z.zip" in name and ".." not in name.split("/") for name in said)
+
+
+def test_a_member_without_a_name_is_damage() -> None:
+    whole = packed({"a": b"A"}, method=zipfile.ZIP_STORED)
+    nameless = _without_names(whole)
+    with pytest.raises(UnreadableFile, match="damaged or incomplete ZIP"):
+        unpack(nameless, "z.zip")
+
+
+def _without_names(data: bytes) -> bytes:
+    """The same ZIP whose directory says that its one member has a name of no letters."""
+    at = data.index(b"PK\x01\x02")
+    length = struct.unpack_from("<H", data, at + 28)[0]
+    cut = data[: at + 28] + struct.pack("<H", 0) + data[at + 30 : at + 46] + data[at + 46 + length :]
+    end = cut.index(b"PK\x05\x06")
+    size = struct.unpack_from("<I", cut, end + 12)[0]
+    return cut[: end + 12] + struct.pack("<I", size - length) + cut[end + 16 :]

@@ -18,7 +18,7 @@ _OF_A_DOCUMENT = ("[Content_Types].xml", "mimetype", "project.qde", "META-INF/ma
 
 DAMAGED = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError,
-    KeyError, struct.error, zlib.error, lzma.LZMAError,
+    KeyError, IndexError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 """What ``zipfile`` raises on an archive that is broken or made by somebody who wishes harm."""
 
