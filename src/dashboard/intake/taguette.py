@@ -33,7 +33,7 @@ def read(given: Given, correction: Correction) -> ParsedSource:
     """
     try:
         rows = _rows(given)
-    except (sqlite3.Error, OverflowError, MemoryError) as problem:
+    except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as problem:  # names of columns decode, too
         raise UnreadableFile(
             f"“{given.name}” is a damaged database; export the project from Taguette again."
         ) from problem
