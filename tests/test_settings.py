@@ -55,6 +55,12 @@ def test_a_number_that_is_none_is_refused_by_the_name_of_its_variable(name: str,
         from_environment({VARIABLES[name][0]: given})
 
 
+@pytest.mark.parametrize("name", [n for n, f in FIELDS.items() if isinstance(f.default, int) and n != "threads"])
+def test_a_limit_of_nothing_would_refuse_every_file_and_is_refused(name: str) -> None:
+    with pytest.raises(ConfigurationError, match="1 or more"):
+        from_environment({VARIABLES[name][0]: "0"})
+
+
 @pytest.mark.parametrize("mode", ["shared", "public"])
 def test_a_mode_that_needs_sign_in_is_refused_and_never_ignored(mode: str) -> None:
     with pytest.raises(ConfigurationError, match="has no sign-in"):

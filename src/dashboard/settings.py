@@ -80,7 +80,7 @@ def from_environment(environment: Mapping[str, str], *, data_dir: Path | None = 
     20
     """
 
-    def number(name: str, default: int) -> int:
+    def number(name: str, default: int, *, least: int = 1) -> int:
         variable = VARIABLES[name][0]
         given = environment.get(variable, "").strip()
         if not given:
@@ -88,6 +88,10 @@ def from_environment(environment: Mapping[str, str], *, data_dir: Path | None = 
         if not given.isdecimal():
             raise ConfigurationError(
                 f"{variable} is “{given}”, but it must be a whole number; correct it and start again."
+            )
+        if int(given) < least:
+            raise ConfigurationError(
+                f"{variable} is {given}, but it must be {least} or more; correct it and start again."
             )
         return int(given)
 
@@ -106,5 +110,5 @@ def from_environment(environment: Mapping[str, str], *, data_dir: Path | None = 
         max_files=number("max_files", 1_000),
         read_seconds=number("read_seconds", READ_SECONDS),
         read_memory_mb=number("read_memory_mb", READ_MEMORY_MB),
-        threads=number("threads", 0),
+        threads=number("threads", 0, least=0),
     )

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from dashboard.settings import Settings
+from dashboard.workspace import User, directory, jobs, open_workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -54,6 +57,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The dashboard on a free port, with an empty store."""
     yield from serve(tmp_path_factory.mktemp("served") / "store")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address of a server with the sample study, built, for tests that change nothing; and the study's id."""
+    store = tmp_path_factory.mktemp("built") / "store"
+    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
+    study = directory.sample(ws)
+    jobs.build_now(ws, study)
+    ws.records.close()
+    for address in serve(store):
+        yield address, study
 
 
 def serve(store: Path) -> Iterator[str]:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browser.conftest import serve
 from playwright.sync_api import Locator, Page, expect
-
-from dashboard.settings import Settings
-from dashboard.workspace import User, directory, jobs, open_workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -20,18 +14,6 @@ CHARTS = {  # page → keys of its Plotly charts whose marks are clicked
     "participants": ("show:mix",),
     "interviews": ("show:interviews", "show:questions"),
 }
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Address of a fresh server, and the sample study, built."""
-    store = tmp_path_factory.mktemp("clicks") / "store"
-    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
-    study = directory.sample(ws)
-    jobs.build_now(ws, study)
-    ws.records.close()
-    for address in serve(store):
-        yield address, study
 
 
 def opened(page: Page, built: tuple[str, str], name: str) -> None:
@@ -51,7 +33,7 @@ def test_a_click_on_a_mark_opens_its_quotes(page: Page, built: tuple[str, str], 
     opened(page, built, name)
     chart = page.locator(f".st-key-chart-{key.replace(':', '-')}")
     marks = chart.locator(".js-plotly-plot g.point path, .js-plotly-plot path.point")
-    expect(marks.first).to_be_visible()
+    expect(marks.first).to_be_visible(timeout=60_000)  # the first page of a server draws its last chart late
     marks.first.scroll_into_view_if_needed()
     box = marks.first.bounding_box()
     assert box is not None
@@ -63,7 +45,7 @@ def test_a_click_on_a_mark_opens_its_quotes(page: Page, built: tuple[str, str], 
 def test_a_cell_of_the_heat_table_opens_by_mouse_and_by_keyboard(page: Page, built: tuple[str, str]) -> None:
     opened(page, built, "themes")
     cells = page.locator(".st-key-chart-show-differences button.cell, .st-key-chart-show-differences td button")
-    expect(cells.first).to_be_visible()
+    expect(cells.first).to_be_visible(timeout=60_000)
     cells.first.click()
     beside = aside(page, "show:differences")
     expect(beside).to_be_visible(timeout=30_000)

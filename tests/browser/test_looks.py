@@ -47,8 +47,7 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_menu_on_any_page(
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 420])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (420, "dark")])
 def test_every_page_fits_fails_nowhere_and_stays_at_home(
     built: tuple[str, str], browser: Browser, width: int, scheme: str
 ) -> None:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.conftest import serve
 from defusedxml.ElementTree import fromstring
 from playwright.sync_api import Page, expect
-
-from dashboard.settings import Settings
-from dashboard.workspace import User, directory, jobs, open_workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture(scope="module")
-def themes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def themes(built: tuple[str, str]) -> str:
     """Address of the themes of the sample study."""
-    store = tmp_path_factory.mktemp("taken") / "store"
-    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
-    study = directory.sample(ws)
-    jobs.build_now(ws, study)
-    ws.records.close()
-    for address in serve(store):
-        yield f"{address}/themes?study={study}"
+    address, study = built
+    return f"{address}/themes?study={study}"
 
 
 def test_pictures_and_figures_are_saved_and_words_are_reached_by_keyboard(
