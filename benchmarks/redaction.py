@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> None:
             right += any(mark.start < s["end_position"] and mark.end > s["start_position"] for s in row["spans"])
     for kind in KINDS:
         print(f"{kind:16} {found[kind]:4} of {there[kind]:4}  recall {found[kind] / max(1, there[kind]):.3f}")
+    numbers = [kind for kind in KINDS if kind not in ("PERSON", "STREET_ADDRESS")]
+    all_of_them, those_found = sum(there[kind] for kind in numbers), sum(found[kind] for kind in numbers)
+    print(f"numbers and e-mail: {those_found} of {all_of_them} ({those_found / max(1, all_of_them):.3f})")
     print(f"marks that touch something labelled: {right} of {marked} ({right / max(1, marked):.3f})")
 
 

@@ -46,19 +46,24 @@ MOST_OF_ALL, MOST = 8, 2  # rows of one table that are opened: each table is one
 SPLITS = (None, "plan", "n", SEGMENT, "theme")
 EVERY_SPLIT = ("prevalence", "differences", "friction", "cooccurrence")
 """Measures that are tried by every split and view; the others, which count by the same frames, by fewer."""
-WITHOUT_KIND = ("scores",)
-"""Measures in which what a person said anywhere is joined, so that source kinds are never apart."""
+LISTS = ("quotes", "codings")
+"""Measures whose rows are read one by one: nothing is counted."""
+WITHOUT_KIND = ("scores", "saturation", "agreement", "overview")
+"""Measures in which no key parts source kinds."""
 CHURN = (None, SEGMENT)
 """Splits that say who left; of any other, churn says that it does not."""
 DAYS = ("2026-03-02", "2026-04-11", "2026-05-31", "")
-HEADCOUNTS = ("mix", "saturation")
-"""Measures that count and claim no share."""
+NO_SHARES = ("mix", "saturation", "scores", "overview")
+"""Measures that count alone, whose figures are means (tested below), or are those of the tables that they speak of."""
+NO_GROUPS = ("mix", "saturation", "agreement", "overview")
+"""Measures that compare no groups of people."""
 SHARES = {
     "share": ("n", "low", "high"),
     "rest_share": ("rest_n", "rest_low", "rest_high"),
     "difference": ("n", "difference_low", "difference_high"),
     "reach": ("n", "reach_low", "reach_high"),
     "talk_share": ("words",),
+    "agreement": ("n", "agreement_low", "agreement_high"),
     "negative_share": ("n", "negative_low", "negative_high"),
     "positive_share": ("n", "positive_low", "positive_high"),
 }
@@ -75,7 +80,8 @@ def tables() -> list[tuple[str, str | None]]:
         (name, by)
         for name, measure in MEASURES.items()
         for by in SPLITS
-        if (measure.by != "never" or (by is None and name in HEADCOUNTS))
+        if name not in LISTS
+        and not (measure.by == "never" and by is not None)
         and not (measure.by == "must" and by is None)
         and (by != "theme" or name == "friction")
         and (by in CHURN or name != "churn")
@@ -135,7 +141,7 @@ def test_every_number_opens_into_exactly_its_quotes(engine: str, view: str, name
         table = MEASURES[name].function(seen, by, pool=pool)
         assert table.unit == MEASURES[name].unit
         assert table.counted in table.rows
-        assert (pool or name in ("saturation", *WITHOUT_KIND)) == ("source_kind" not in table.keys)
+        assert (pool or name in WITHOUT_KIND) == ("source_kind" not in table.keys)
         assert not table.rows[list(table.keys)].duplicated().any()
         for position in chosen(table, most=MOST_OF_ALL if view == "everything" else MOST):
             keys = table.keys_of(position)
@@ -153,7 +159,7 @@ def test_engines_agree(view: str, name: str, by: str | None) -> None:
 
 
 @pytest.mark.parametrize("view", SOME_VIEWS)
-@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in (*HEADCOUNTS, *WITHOUT_KIND)])
+@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in NO_SHARES])
 def test_every_share_has_its_denominator_and_interval(view: str, name: str, by: str | None) -> None:
     table = MEASURES[name].function(evidence("pandas").where(VIEWS[view]), by)
     assert table.denominator
@@ -184,7 +190,7 @@ def test_every_mean_has_its_people_and_interval(view: str, by: str | None) -> No
         assert ((low <= value + 1e-9) & (value <= high + 1e-9))[there].all()
 
 
-@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in HEADCOUNTS])
+@pytest.mark.parametrize(("name", "by"), [each for each in tables() if each[0] not in NO_GROUPS])
 @pytest.mark.parametrize("people", [0, 1, 9])
 def test_small_groups_make_no_claim(name: str, by: str | None, people: int) -> None:
     measure = MEASURES[name]

@@ -46,3 +46,10 @@ def test_numbers_come_as_text_or_as_numbers(number: float) -> None:
 @given(st.integers(0, 10**9))
 def test_whole_numbers(number: int) -> None:
     assert Node(str(number), Book("t")).whole(0) == number
+
+
+@pytest.mark.parametrize("kept", [{"a": "so \ud800"}, {"\udfff": "so"}])
+def test_half_of_a_character_is_refused_in_values_and_in_names(kept: dict[str, str]) -> None:
+    with pytest.raises(InvalidStudy, match=r"cannot be kept; take it out") as refused:
+        [node.text() for node in Node(kept, Book("the correction")).entries().values()]
+    assert str(refused.value).isprintable()

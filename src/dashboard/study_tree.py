@@ -75,7 +75,12 @@ class Node:
         """What is written here, without spaces around it."""
         if self.value is None or isinstance(self.value, dict | list) or not str(self.value).strip():
             raise self.problem(f"here stands {self._shown}, but it must be text; write one text, in quotes if need be.")
-        return str(self.value).strip()
+        return self._whole(str(self.value)).strip()
+
+    def _whole(self, text: str) -> str:
+        if not is_whole(text):
+            raise self.problem("the text has a character in it that is half of one and cannot be kept; take it out.")
+        return text
 
     def choice(self, among: Collection[str]) -> str:
         """One of these words."""
@@ -132,6 +137,8 @@ class Node:
             raise self.problem(
                 f"here stands {self._shown}, but it must be a mapping; write it as name: value, one a line."
             )
+        for key in self.value:
+            self._whole(str(key))
         return {key: Node(value, self.book, (*self.place, key)) for key, value in self.value.items()}
 
     def record(self, *keys: str) -> dict[str, Node]:
@@ -263,6 +270,19 @@ class _Builder:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
             raise self._refused(event, place[:2], "the file holds far more entries than a study has; shorten it")
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text can be kept and shown: JSON, RTF and YAML can spell halves of characters (surrogates).
+
+    >>> is_whole("Ünal 👋"), is_whole("\\ud83d")
+    (True, False)
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 # ---------------------------------------------------------------- members that may be missing

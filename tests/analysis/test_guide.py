@@ -6,7 +6,7 @@ import pytest
 from analysis.evidence_fixture import ENGINES, with_study
 from analysis.talks import SURVEY, talk_evidence
 
-from dashboard.analysis.guide import answers, asked_at, asked_of, coverage, never_asked, questions_of
+from dashboard.analysis.guide import answers, asked_of, coverage, never_asked, questions_of
 from dashboard.analysis.quotes import quotes
 from dashboard.errors import InvalidFilter
 from dashboard.filters import NO_FILTERS
@@ -16,7 +16,6 @@ from dashboard.filters import NO_FILTERS
 def test_what_was_asked_in_which_interview(engine: str) -> None:
     evidence = talk_evidence(engine)
     assert asked_of(evidence) == {"a": ("hear", "price"), "b": ("price",)}
-    assert asked_at(evidence, "price").to_numpy().tolist() == [["a", 5], ["b", 0]]
     rows = coverage(evidence).set_index("id")
     assert rows.loc["price"].tolist() == [2, 2, 2]
     assert rows.loc["wish"].tolist() == [0, 2, 1], "the survey asked it"

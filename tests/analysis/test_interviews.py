@@ -8,6 +8,7 @@ from analysis.talks import SAID, talk_evidence
 
 from dashboard.analysis import interviews as module
 from dashboard.analysis.interviews import interviews, long_stretches
+from dashboard.filters import Filters
 
 
 def _words(source: str, *roles: str) -> int:
@@ -26,6 +27,14 @@ def test_who_spoke_how_much_by_hand(engine: str) -> None:
     assert rows["leading"].tolist() == [1, 0]
     assert rows["double_barrelled"].tolist() == [0, 1]
     assert rows["not_asked"].tolist() == [1, 2]
+
+
+def test_a_search_counts_questions_and_says_so() -> None:
+    table = interviews(talk_evidence().where(Filters(text="bank")))
+    assert "Questions are those with “bank”; the words are all that were said." in table.notes
+    whole = interviews(talk_evidence())
+    assert table.rows["interviewer_words"].tolist() == whole.rows["interviewer_words"].tolist()
+    assert table.rows["k"].sum() < whole.rows["k"].sum()
 
 
 def test_without_a_guide_nothing_is_left_out() -> None:

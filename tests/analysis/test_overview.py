@@ -31,8 +31,7 @@ def test_every_line_opens_into_exactly_its_people(filters: Filters) -> None:
     assert list(table.rows["about"]) == sorted(table.rows["about"], key=ABOUT.index)
     for position, row in enumerate(table.records()):
         opened = quotes(seen, table.keys_of(position), measure="overview")
-        if not filters.stages or row["measure"] != OWN:  # whom we heard is counted over all that they said
-            assert opened.totals["participants"] == row["k"], row
+        assert opened.totals["participants"] == row["k"], row
         if row["measure"] != OWN:
             assert quotes(seen, row["of"], measure=row["measure"]).totals == opened.totals
             by = next((key.removeprefix("attr:") for key in row["of"] if key.startswith(("attr:", "segment"))), None)

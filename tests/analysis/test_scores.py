@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import pytest
 from analysis.evidence_fixture import ENGINES, STUDY, frames, made, random_study
 from scipy import stats
 
-from dashboard.analysis.scores import behind, impact_of, scores, welch_p
+from dashboard.analysis.quotes import quotes
+from dashboard.analysis.scores import behind, distribution, impact_of, scores, welch_p
+from dashboard.charts.score_headlines import of_scores
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import NO_FILTERS, Filters
 
@@ -155,6 +158,32 @@ def test_the_p_of_welch_is_that_of_scipy_and_all_looks_are_counted() -> None:
     tested = table.rows["p"].dropna()
     assert table.rows["q"].dropna().to_numpy() == pytest.approx(stats.false_discovery_control(tested))
     assert f"All comparisons are counted: {len(tested)}." in " ".join(table.notes)
+
+
+def test_where_all_give_the_same_nothing_is_tested_and_nothing_is_called_chance() -> None:
+    evidence = given("pandas")
+    tables = {"scores": frame(evidence.open_table("scores")).assign(value=7.0)}
+    same = replace(
+        evidence,
+        open_table=lambda name: nw.from_native(tables[name]).lazy() if name in tables else evidence.open_table(name),
+    )
+    table = scores(same)
+    assert table.rows["p"].isna().all()
+    assert "not tested" in set(table.rows["verdict"])
+    assert not set(table.rows["verdict"]) & {"could be chance", "worth a look", "clear difference"}
+    assert of_scores(table) == "Those who speak of a theme all give the same, and so do the others."
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_distribution_opens_into_its_people_whatever_quotes_are_looked_at(engine: str) -> None:
+    whole, filters = given(engine, people=30), Filters(stages=("Set up",), themes=("Pricing",))
+    table = distribution(whole.where(filters), "Recommend")
+    pd.testing.assert_frame_equal(table.rows, distribution(whole, "Recommend").rows)
+    assert table.denominator == distribution(whole, "Recommend").denominator
+    assert table.rows["k"].sum()
+    for position, k in enumerate(table.rows["k"]):
+        found = quotes(whole.where(filters), table.keys_of(position), measure="scores", limit=1)
+        assert found.totals["participants"] == k
 
 
 def test_nothing_unchecked_or_filtered_is_a_clear_difference() -> None:

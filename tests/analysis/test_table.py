@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,6 +22,15 @@ def test_keys_lead_out_and_back() -> None:
     assert TABLE.keys_of(1) == {"theme": "Login", "attr:n": "2"}
     assert TABLE.find(TABLE.keys_of(1)) == 1
     assert TABLE.find({"theme": "Login", "attr:n": "1"}) is None
+
+
+def test_rows_of_a_source_kind_stand_together() -> None:
+    assert list(TABLE.by_kind()) == [None]
+    rows = TABLE.rows.assign(source_kind=["survey", "interview"])
+    apart = replace(TABLE, rows=rows, keys=(*TABLE.keys, "source_kind"))
+    assert {kind: [row["theme"] for row in of] for kind, of in apart.by_kind().items()} == {
+        "survey": ["Pricing"], "interview": ["Login"]
+    }  # fmt: skip
 
 
 def test_records_can_be_written_as_json() -> None:

@@ -25,6 +25,7 @@ from dashboard.charts.headlines import (
     of_friction,
     of_prevalence,
 )
+from dashboard.filters import Filters
 
 
 def compared(verdict: str, *, comparisons: int = 45, q: float = 0.3) -> Table:
@@ -76,6 +77,14 @@ def test_empty_and_small_studies_claim_nothing(by: str | None) -> None:
         )
     if by:
         assert of_differences(differences(nobody, by)) == NOTHING_SAID
+
+
+def test_of_pairs_that_were_not_tested_nothing_is_said_of_chance() -> None:
+    seen = made("duckdb", people=60)
+    assert "chance" in of_cooccurrence(cooccurrence(seen))
+    said = of_cooccurrence(cooccurrence(seen.where(Filters(source_kinds=("interview",)))))
+    assert "come up together most often" in said
+    assert "chance" not in said
 
 
 def test_without_themes() -> None:

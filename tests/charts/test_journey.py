@@ -14,6 +14,10 @@ def by_name(figure, name: str):
     return next(trace for trace in figure.data if trace.name == name)
 
 
+def _keys(table, trace, position: int) -> dict[str, object]:
+    return dict(zip(table.keys, trace.customdata[position], strict=True))
+
+
 def test_stages_stand_in_their_order_and_a_silent_one_says_so() -> None:
     figure = journey(friction(made("pandas", people=60)))
     assert tuple(figure.layout.yaxis.ticktext) == STAGES
@@ -23,10 +27,15 @@ def test_stages_stand_in_their_order_and_a_silent_one_says_so() -> None:
 
 def test_reach_intensity_and_index_stand_together() -> None:
     table = friction(made("pandas", people=60))
-    words = by_name(journey(table), "count").text
-    assert any(
-        "of" in said and "index" in said and any(how in said for how in ("mildly", "noticeably")) for said in words
-    )
+    words = by_name(journey(table), "count")
+    claims = [i for i, said in enumerate(words.text) if any(how in said for how in ("mildly", "noticeably"))]
+    assert claims
+    assert all(" of " in words.text[i] and "index" not in words.text[i] for i in claims)
+    for name in ("count", "share"):  # an index is for those who ask: hovering says it, and the table
+        hover = by_name(journey(table), name).hovertext
+        for i in claims:
+            index = table.rows["index"].iloc[table.find(_keys(table, words, i))]
+            assert f"index {index:.0f} of 100" in hover[i]
 
 
 def test_the_worst_first_on_request() -> None:

@@ -44,6 +44,16 @@ def test_what_lowers_a_score_is_said_first_and_is_no_cause() -> None:
     assert scored({"verdict": "too few people to compare (2)", "p": None}) == TOO_FEW
 
 
+def test_a_segment_is_named_and_whoever_is_not_known_comes_last() -> None:
+    segment = of_rows(
+        SCORED | {"segment": "paying"}, keys=("score", "theme", "segment"), totals={"comparisons": 9}, by="segment"
+    )
+    assert "spoke of “Onboarding” (“paying”) gave" in of_scores(segment)
+    rows = [SCORED | {"attr:plan": plan, "p": p} for plan, p in (("not given", 1e-9), ("pro", 0.01))]
+    by_plan = of_rows(*rows, keys=("score", "theme", "attr:plan"), totals={"comparisons": 9}, by="plan")
+    assert "(plan pro)" in of_scores(by_plan)
+
+
 @pytest.mark.parametrize(
     ("order", "said"), [({"score": ("CSAT",), "theme": ()}, NO_THEMES), ({"theme": ("Pricing",)}, NO_SCORES)]
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.errors import UnreadableFile
 from dashboard.intake import guides
 from dashboard.study import GuideQuestion
+from dashboard.study_tree import is_whole
 
 MARKDOWN = """# Interview guide: the library app
 
@@ -128,3 +129,9 @@ def test_any_text_is_a_guide_or_refused(text: str) -> None:
 def test_a_long_line_takes_no_long_time() -> None:
     with pytest.raises(UnreadableFile):
         guides.read(b"(" * 400_000 + b" 1." * 200_000, "long.txt")
+
+
+def test_what_nothing_can_keep_is_marked() -> None:
+    (found,) = guides.read(rb"{\rtf1 How was \'00it \u-10179? then?\par}", "guide.rtf")
+    assert is_whole(found.question)
+    assert guides.from_lines("How was\0 it?\ud800")[0].question == "How was� it?�"

@@ -28,10 +28,9 @@ def test_a_file_is_read_the_same_as_here(data: bytes, name: str) -> None:
     assert isolated.read(data, name) == intake.read(data, name)
 
 
-def test_corrections_and_interviewers_go_along() -> None:
+def test_corrections_go_along() -> None:
     correction = Correction(columns={"why": "ignored"})
     assert isolated.read(CSV, "b.csv", correction=correction) == intake.read(CSV, "b.csv", correction=correction)
-    assert isolated.read(VTT, "a.vtt", interviewers={"Jo"}).turns[1].role == "interviewer"
 
 
 def test_what_cannot_be_read_is_said_in_the_same_words() -> None:

@@ -79,10 +79,16 @@ def test_a_quote_is_starred_noted_and_pinned_where_it_is_read(sample: Opened, mo
     at.switch_page("pages/findings.py").run()
     at.text_input(key="finding").set_value(str(number)).run()
     (row,) = data(at, f"pins:{number}")["rows"]
-    assert (row["title"], row["lines"]) == (first["participant"], [f"“{first['text']}”"])
+    assert (row["title"], row["said"]) == (first["participant"], f"“{first['text']}”")
+    tell(at, f"pins:{number}", do="unpin", id=row["id"])
+    assert "The quote was taken off." in texts(at)
+    assert not findings.learned(sample.ws, sample.study).pinned_to(number)
+    at.button(key=f"pins:{number}:again").click().run()
+    assert [pin.anchor.text for pin in findings.learned(sample.ws, sample.study).pinned_to(number)] == [first["text"]]
+    assert "was taken off" not in texts(at)
     on_tab(at, MEMOS)
     (memo,) = data(at, "memos")["rows"]
-    assert memo["lines"] == [f"“{first['text']}”", "read it to the board", "Noted by researcher"]
+    assert (memo["said"], memo["lines"]) == (f"“{first['text']}”", ["read it to the board", "Noted by researcher"])
     tell(at, "memos", do="open", id=memo["id"])
     assert at.text_input(key="passage").value == first["passage"]
     assert not at.exception
@@ -105,6 +111,8 @@ def test_what_is_done_about_a_finding(sample: Opened, monkeypatch: pytest.Monkey
     assert (action.what, action.link, action.finding) == ("Repair the connection", "https://example.org/7", number)
     tell(at, f"actions:{number}", do="doing", id=str(action.id))
     assert findings.learned(ws, study).actions[0].status == "doing"
+    findings.add(ws, study, Finding(0, "They leave at night."))
+    at.run()
     for sort in SORTS:
         at.selectbox(key="findings:sort").set_value(sort).run()
         assert not at.exception
@@ -155,6 +163,8 @@ def test_an_unmet_need_becomes_an_opportunity(sample: Opened, monkeypatch: pytes
     (made,) = findings.learned(sample.ws, sample.study).findings
     assert (made.kind, made.figure.measure if made.figure else "") == ("opportunity", "needs")
     assert [tag["text"] for tag in data(at, "needs:groups")["rows"][0]["tags"]] == ["opportunity"]
+    assert "What we will do" in texts(at), "the opportunity is open after it was saved"
+    assert data(at, "opportunities")["current"] == str(made.id)
     tell(at, "needs:groups", do="quotes", id=needs[1]["id"])
     assert data(at, "need:quotes")["cards"]
 
@@ -162,10 +172,15 @@ def test_an_unmet_need_becomes_an_opportunity(sample: Opened, monkeypatch: pytes
 def test_a_memo_on_a_theme(sample: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("findings", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
     on_tab(at, MEMOS)
-    at.text_area(key="memo:a theme:0:text").set_value("too broad, split it")
-    at.button(key="memo:a theme:0:save").click().run()
+    at.text_area(key="memo:a theme:0:0:text").set_value("too broad, split it")
+    at.button(key="memo:a theme:0:0:save").click().run()
     (memo,) = notes.memos(sample.ws, sample.study)
     assert (memo.about_kind, memo.text) == ("theme", "too broad, split it")
+    assert at.text_area(key="memo:a theme:1:0:text").value == "too broad, split it", "nothing is written over unseen"
+    at.selectbox(key="memo:which:a theme").set_value("Pricing").run()
+    assert at.text_area(key="memo:a theme:1:1:text").value == ""
+    tell(at, "memos", do="edit", id=str(memo.id))
+    assert at.text_area(key="memo:a theme:2:0:text").value == "too broad, split it"
     tell(at, "memos", do="remove", id=str(memo.id))
     assert notes.memos(sample.ws, sample.study) == []
 

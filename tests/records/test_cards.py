@@ -37,4 +37,7 @@ def test_what_was_frozen_stays_and_answers_change(tmp_path: Path) -> None:
         ("P1", "Ben", "no", 2, "no", False),
     ]
     assert kept[1].passages == DRAWN.passages
+    trail = [(row.action, row.subject, row.by) for row in records.audit(study) if "card" in row.action]
+    assert [each[0] for each in trail] == ["answer card", "answer card", "draw cards"], "one line for all drawn"
+    assert trail[2] == ("draw cards", "3", "Ada")
     records.close()

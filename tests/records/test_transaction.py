@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.errors import Conflict, InvalidStudy, NotFound
+from dashboard.records import schema
 from dashboard.records.rows import User
 from dashboard.records.store import Records, open_records
 from dashboard.study import Anchor, Correction, Decision, Identity, SpeakerCorrection, Study, Theme
@@ -209,6 +211,23 @@ def test_decisions_follow_a_renamed_theme(records: Records, study: str) -> None:
         transaction.decide(study, replace(SAID, kind="stage"))
         transaction.rename_value(study, "theme", "Watering", "Water")
     assert [(each.kind, each.value) for each in records.decisions(study)] == [("theme", "Water"), ("stage", "Watering")]
+
+
+def test_a_row_of_one_key_is_put_once_and_what_is_removed_is_not_there(records: Records, study: str) -> None:
+    table, key = schema.saved_view, {"study_id": study, "name": "Mine"}
+    values = {"query": "a=1", "pinned": False, "by": "Ada"}
+    with records.begin(by=ADA) as transaction:
+        values["at"] = transaction.at
+        first = transaction.put(table, key, values, once={"page": "themes"})
+        assert transaction.put(table, key, {**values, "query": "a=2"}, once={"page": "people"}) == first
+        assert transaction.number_of(table, key) == first
+        row = transaction.connection.execute(sa.select(table).where(table.c.id == first)).one()
+        assert (row.page, row.query) == ("themes", "a=2")
+        transaction.remove(table, study, first, what="saved view")
+        assert transaction.number_of(table, key) is None
+        assert transaction.put(table, key, values, once={"page": "themes"}) != first
+    with pytest.raises(NotFound, match="saved view"), records.begin(by=ADA) as transaction:
+        transaction.remove(table, study, first, what="saved view")
 
 
 # ---------------------------------------------------------------- versions, revisions, audit

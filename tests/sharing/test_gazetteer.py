@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.sharing.gazetteer import GIVEN, NOT_NAMES, SURNAMES, long_list
+from dashboard.sharing.gazetteer import AMBIGUOUS, GIVEN, NOT_NAMES, SURNAMES, long_list
 from dashboard.sharing.ordinary import is_english
 
 
 def test_short_lists_do_not_contradict_each_other() -> None:
     assert not GIVEN & NOT_NAMES
+    assert not GIVEN & AMBIGUOUS
     assert not SURNAMES & NOT_NAMES
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.sharing.redaction import Person, capitalises_nouns, redact
+from dashboard.sharing.redaction import OwnNames, Person, capitalises_nouns, redact
 
 ADA = Person("participant", ("Ottoline Vasquine",))
 
@@ -26,7 +26,7 @@ ADA = Person("participant", ("Ottoline Vasquine",))
     ],
 )
 def test_what_names_a_person_becomes_a_label(text: str, expected: str) -> None:
-    assert redact(text, [ADA]).text == expected
+    assert redact(text, OwnNames.of([ADA])).text == expected
 
 
 def test_marks_are_offsets_into_the_original() -> None:

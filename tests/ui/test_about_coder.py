@@ -5,8 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pandas as pd
+import pytest
+from ui.shown import opened, texts
 
 from dashboard.ui.about_coder import blocks
+from dashboard.workspace import Workspace, studies
 
 
 def test_nothing_of_the_file_is_lost() -> None:
@@ -20,3 +23,13 @@ def test_nothing_of_the_file_is_lost() -> None:
     tables = [block for block in found if isinstance(block, pd.DataFrame)]
     assert sum(len(table) + 2 for table in tables) == sum(line.startswith("|") for line in text.split("\n"))
     assert not any("**" in block or "`" in block for block in said)
+
+
+def test_it_is_read_on_the_page_once_it_is_opened(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = studies.create(ws, "Codes", codebook="banking")
+    at = opened("coding", ws.settings.data_dir, monkeypatch, study=study)
+    assert "Sarcasm and irony" not in texts(at)
+    at.session_state["coder:about"] = True
+    at.run()
+    assert not at.exception
+    assert "Sarcasm and irony" in texts(at)

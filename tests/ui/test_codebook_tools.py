@@ -17,6 +17,7 @@ def test_themes_are_merged_and_the_history_undoes_it(ws: Workspace, monkeypatch:
     studies.save(ws, replace(studies.get(ws, study), codebook=themes), version=1)
     at = opened("coding", ws.settings.data_dir, monkeypatch, study=study)
     at.session_state["coding:tab"] = "Codebook and journey"
+    at.session_state["codebook:history"] = True
     at.run()
     assert [button.label for button in at.get("download_button")] == [
         "YAML, with everything", "CSV, for a spreadsheet", "REFI-QDA, for other programs",

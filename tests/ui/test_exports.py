@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from dashboard.analysis.table import Table
 from dashboard.charts.computed import COMPUTED
-from dashboard.ui.exports import csv_of, inert, xlsx_of
+from dashboard.sharing.spreadsheet import inert
+from dashboard.ui.exports import csv_of, xlsx_of
 
 HOSTILE = ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1", 'a,b"c\nd', "\x00bell\x07"]
 

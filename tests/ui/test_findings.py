@@ -14,7 +14,8 @@ LEARNED = Learned(
 
 
 def test_the_first_sentence_counts_what_there_is() -> None:
-    said = "2 findings, 1 with something to do about them; 1 of 3 assumptions judged; 1 of 2 actions still to do."
+    said = "2 findings, 1 with something to do about them; 1 opportunity; 1 of 3 assumptions judged; "
+    said += "1 of 2 actions still to do."
     assert summary(LEARNED, 3) == said
     assert summary(Learned(findings=(Finding(1, "a"),)), 0) == "1 finding, 0 with something to do about it."
 
@@ -42,3 +43,15 @@ def test_an_action_says_who_until_when_and_whether_it_is_late() -> None:
     assert row.lines == ("Cy · due 01 Mar 2026 · large effort", "https://example.org")
     assert [tag.text for tag in row.tags] == ["open", "overdue"]
     assert row_of_action(Action(1, "do"), date(2026, 3, 2)).lines == ("nobody yet · no date",)
+
+
+def test_a_claim_that_is_its_number_is_said_once() -> None:
+    figure = Figure("prevalence", (("theme", "Pricing"),), said="3 of 7 people")
+    assert row_of(Finding(2, "Pricing: 3 of 7 people", figure=figure), LEARNED, Now("3 of 7 people")).lines == (
+        "2 actions",
+    )
+
+
+def test_what_follows_from_a_finding_that_was_removed_is_not_counted() -> None:
+    left = Learned(findings=(Finding(1, "a"),), actions=(Action(1, "do", 1), Action(2, "gone", 9)))
+    assert summary(left, 0).endswith("1 of 1 action still to do.")

@@ -33,7 +33,7 @@ def test_decisions_wait_until_they_are_learned_from(sample: Opened) -> None:
     assert learning.waiting(ws, study) == made
     assert not learning.learn(ws, study)  # too few to begin by itself
     build_now(ws, study)
-    assert learning.waiting(ws, study) in (0, made)  # those of the very second the fit ended in may count once more
+    assert learning.waiting(ws, study) == 0
 
 
 def test_what_learning_brought_is_said_by_theme(sample: Opened) -> None:

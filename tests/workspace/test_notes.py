@@ -22,15 +22,10 @@ def test_a_quote_is_starred_and_noted_and_found_by_its_passage(sample: Opened) -
     assert notes.on_quotes(ws, study) == {}
     notes.note_theme(ws, study, "Pricing", text="too broad", starred=False)
     notes.note_person(ws, study, "P01", text="", starred=True)
-    notes.note_cell(ws, study, "P01", "Pricing", text="twice", starred=False)
     found = notes.memos(ws, study)
-    assert {(memo.about_kind, memo.text) for memo in found} == {
-        ("theme", "too broad"),
-        ("person", ""),
-        ("cell", "twice"),
-    }
+    assert {(memo.about_kind, memo.text) for memo in found} == {("theme", "too broad"), ("person", "")}
     notes.write(ws, study, found[0], text="", starred=False)
-    assert len(notes.memos(ws, study)) == 2
+    assert len(notes.memos(ws, study)) == 1
     notes.summarise(ws, study, "P01", "Pricing", "pays gladly")
     assert notes.summaries(ws, study)["P01", "Pricing"].text == "pays gladly"
     assert ws.records.decisions_version(study) == version

@@ -142,6 +142,19 @@ def test_a_corrected_role_moves_the_words_and_survives(ws: Workspace, study: str
     assert len(found.passages().collect("pandas").to_native()) == 0, "an observer counts nowhere"
 
 
+def test_a_source_that_cannot_be_read_any_more_says_why_without_being_read_again(ws: Workspace, study: str) -> None:
+    (added,) = sources.add(ws, study, [("people.csv", PEOPLE.encode())])
+    assert added.source is not None
+    sources.correct(ws, study, added.source, Correction(encoding="utf-32"))
+    (card,) = sources.cards(ws, study)
+    assert card.summary is None
+    assert "people.csv" in card.error
+    for kept in ws.settings.sources_dir.glob("*/*"):
+        kept.unlink()
+    (again,) = sources.cards(ws, study)
+    assert again == card, "no byte was asked for"
+
+
 def test_a_removed_source_is_gone_and_comes_back(ws: Workspace, study: str) -> None:
     (added,) = sources.add(ws, study, [GOOD[0]])
     assert added.source is not None

@@ -33,7 +33,10 @@ BEHIND: dict[str, Callable[[Evidence, Mapping[str, Any]], Frame]] = {
     "answers": guide.behind,
     "trend": trend.behind,
 }
-"""Measure → the passages behind the row with these keys, as far as the filters leave them; unsorted."""
+"""Measure → the passages behind the row with these keys, its source kind and group aside; unsorted."""
+
+SAID_BY: dict[str, Callable[[Evidence, Mapping[str, Any]], tuple[str, dict[str, Any]]]] = {"overview": overview.said_by}
+"""Measure whose rows say rows of other tables → the measure and the keys of the row that is said, whose quotes open."""
 
 TURNS: dict[str, Callable[[Evidence, Mapping[str, Any]], pd.DataFrame]] = {
     "interviews": interviews.behind,

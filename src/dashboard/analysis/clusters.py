@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.analysis.counting import POOLED, Columns, Part, collected, with_group
+from dashboard.analysis.counting import Columns, Part, collected, kind_of, with_group
 from dashboard.analysis.statistics import Floats
 from dashboard.evidence.tables import Evidence, Frame, attribute_column
 from dashboard.study import NOT_GIVEN
@@ -120,7 +120,7 @@ def _counted(evidence: Evidence, attribute: str, splits: Sequence[str], *, pool:
     column = nw.col(attribute_column(attribute)).cast(nw.String)
     # who is of no known company is a cluster alone
     cluster = nw.when(column == NOT_GIVEN).then(nw.col("participant")).otherwise(column)
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
+    kind = kind_of(pool=pool)
     parts: list[Part] = []
     for split, by in enumerate([*splits, None]):
         said = with_group(

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.counting import (
-    POOLED,
     Columns,
     Part,
     collected,
@@ -17,6 +16,7 @@ from dashboard.analysis.counting import (
     group_order,
     in_order,
     keyed,
+    kind_of,
     kinds_in,
     narrowing,
     order_of,
@@ -97,8 +97,7 @@ def _asked(study: Study) -> list[tuple[str, str]]:
 
 
 def _pairs(evidence: Evidence, by: str | None, *, pool: bool) -> Part:
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
-    voiced = with_group(evidence, evidence.voiced(), by, "participant", "theme", source_kind=kind)
+    voiced = with_group(evidence, evidence.voiced(), by, "participant", "theme", source_kind=kind_of(pool=pool))
     voiced = voiced.unique() if pool else voiced
     both = voiced.join(voiced.rename({"theme": "other"}), on=["participant", "source_kind", "group"], how="inner")
     # each pair stands here in both directions; the rows ask for the one in the order of the codebook

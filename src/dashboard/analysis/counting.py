@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard.evidence.tables import EVERYONE, SEGMENT, Evidence, Frame
+from dashboard.evidence.tables import EVERYONE, NO_STAGE, SEGMENT, Evidence, Frame
 from dashboard.filters import Filters
 from dashboard.study import SOURCE_KINDS
 
@@ -73,9 +73,8 @@ def count(evidence: Evidence, splits: Sequence[str | None], *, pool: bool) -> Co
 
 def _voiced(evidence: Evidence, by: str | None, split: int, *, pool: bool) -> Part:
     checked = nw.col("checked").cast(nw.Int64)
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
     columns = ("participant", "theme") if pool else ("theme",)
-    frame = with_group(evidence, evidence.voiced(), by, *columns, source_kind=kind, checked=checked)
+    frame = with_group(evidence, evidence.voiced(), by, *columns, source_kind=kind_of(pool=pool), checked=checked)
     if pool:
         frame = frame.group_by("participant", "source_kind", "group", "theme").agg(checked=nw.col("checked").max())
     found = frame.group_by("group", "source_kind", "theme").agg(people=nw.len(), checked=nw.col("checked").sum())
@@ -83,9 +82,8 @@ def _voiced(evidence: Evidence, by: str | None, split: int, *, pool: bool) -> Pa
 
 
 def _said(evidence: Evidence, by: str | None, split: int, *, pool: bool) -> Part:
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
     columns = ("participant", "passages", "uncodable") if pool else ("passages", "uncodable")
-    frame = with_group(evidence, evidence.said(), by, *columns, source_kind=kind)
+    frame = with_group(evidence, evidence.said(), by, *columns, source_kind=kind_of(pool=pool))
     if pool:
         frame = frame.group_by("participant", "source_kind", "group").agg(
             passages=nw.col("passages").sum(), uncodable=nw.col("uncodable").sum()
@@ -105,6 +103,23 @@ def with_group(evidence: Evidence, frame: Frame, by: str | None, *columns: str, 
     column = evidence.group_column(by)
     group = nw.lit(EVERYONE) if column is None else nw.col(column)
     return evidence.grouped(frame, by).select(*columns, **named, group=group)
+
+
+def kind_of(*, pool: bool) -> nw.Expr:
+    """The source kind that a row counts in."""
+    return nw.lit(POOLED) if pool else nw.col("source_kind")
+
+
+def heard(evidence: Evidence, by: str | None, *, pool: bool) -> Frame:
+    """participant, source_kind, group: people who said anything codable, each once in a source kind and group."""
+    said = evidence.said().filter(nw.col("passages") > 0)
+    return with_group(evidence, said, by, "participant", source_kind=kind_of(pool=pool)).unique()
+
+
+def at_a_stage(evidence: Evidence) -> Frame:
+    """Codable passages that are placed at a stage of the journey (one of those chosen, where a filter chooses)."""
+    stages = evidence.filters.stages or evidence.study.stages
+    return evidence.placed().filter(nw.col("codable") & nw.col("stage").is_in(stages) & (nw.col("stage") != NO_STAGE))
 
 
 def collected(parts: Iterable[Part], columns: Columns) -> pd.DataFrame:

@@ -21,15 +21,14 @@ from dashboard.analysis.counting import (
     overlap_note,
 )
 from dashboard.analysis.in_words import (
-    CHANCE,
-    CLEAR,
+    AT,
     CLEAR_MEANS,
+    EXPLORATORY,
     FEWEST,
-    LOOK,
     NOBODY_ELSE,
-    NOT_TESTED,
     in_the,
     too_few_to_compare,
+    verdict,
 )  # fmt: skip
 from dashboard.analysis.prevalence import BASE
 from dashboard.analysis.statistics import Floats, benjamini_hochberg, fisher_mid_p, newcombe, wilson
@@ -39,8 +38,6 @@ from dashboard.evidence.tables import SEGMENT, Evidence
 
 MOST_GROUPS = 30
 """An attribute with more values describes single people, and is not compared."""
-AT = 0.05
-"""The rate of false alarms among the differences called clear; and the p from which one is worth a look."""
 
 
 def differences(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Table:
@@ -190,11 +187,7 @@ def _verdict(n: int, rest_n: int, p: float, q: float, unchecked: bool) -> str:
         return NOBODY_ELSE
     if min(n, rest_n) < FEWEST:
         return too_few_to_compare(min(n, rest_n))
-    if np.isnan(p):
-        return NOT_TESTED
-    if q <= AT and not unchecked:  # false where q is null
-        return CLEAR
-    return LOOK if p <= AT else CHANCE
+    return verdict(p, q, unchecked=unchecked)
 
 
 def _passages(counts: Counts, split: int, everybody: int) -> pd.DataFrame:
@@ -229,7 +222,7 @@ def _notes(rows: pd.DataFrame, evidence: Evidence, by: str) -> tuple[str, ...]:
     notes = list(overlap_note(evidence, by))
     kept = kept_attributes(evidence)
     if evidence.filters:
-        notes.append("Under a filter this is exploratory: nothing is called a clear difference.")
+        notes.append(EXPLORATORY)
     elif by not in kept and by != SEGMENT and not rows["declared"].any():
         why = (
             "people who share one are not independent of each other"
@@ -248,7 +241,7 @@ def _notes(rows: pd.DataFrame, evidence: Evidence, by: str) -> tuple[str, ...]:
         if cluster and rows["p"].notna().any():
             notes.append(
                 f"People who share one {cluster} are not independent of each other: the test permutes whole clusters "
-                f"({PERMUTATIONS:,} times), while the intervals take people one by one."
+                f"({PERMUTATIONS:,} times at most), while the intervals take people one by one."
             )
         if looks:
             notes.append(f"All comparisons are counted: {', '.join(looks)}. {CLEAR_MEANS}")

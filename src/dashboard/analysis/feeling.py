@@ -7,19 +7,19 @@ import numpy as np
 import pandas as pd
 
 from dashboard.analysis.counting import (
-    POOLED,
     Columns,
+    at_a_stage,
     collected,
     group_order,
     in_order,
     keyed,
+    kind_of,
     kinds_in,
     narrowing,
     order_of,
     overlap_note,
     with_group,
 )  # fmt: skip
-from dashboard.analysis.friction import at_a_stage
 from dashboard.analysis.statistics import student_interval, wilson
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence
@@ -45,7 +45,7 @@ def feeling(evidence: Evidence, by: str | None = None, *, pool: bool = False) ->
         "stage",
         "participant",
         "sentiment",
-        source_kind=nw.lit(POOLED) if pool else nw.col("source_kind"),
+        source_kind=kind_of(pool=pool),
         negative=(nw.col("sentiment") <= NEGATIVE_AT).cast(nw.Int64),
         positive=(nw.col("sentiment") >= POSITIVE_AT).cast(nw.Int64),
     )

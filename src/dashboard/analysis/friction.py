@@ -10,10 +10,12 @@ from dashboard.analysis.counting import (
     POOLED,
     Columns,
     Part,
+    at_a_stage,
     collected,
     group_order,
     in_order,
     keyed,
+    kind_of,
     kinds_in,
     narrowing,
     of_people_only,
@@ -25,7 +27,7 @@ from dashboard.analysis.friction_scores import with_scores
 from dashboard.analysis.in_words import FEWEST, in_the, listed
 from dashboard.analysis.statistics import intensity_interval, mover_product, wilson
 from dashboard.analysis.table import Table
-from dashboard.evidence.tables import NO_STAGE, Evidence, Frame
+from dashboard.evidence.tables import NO_STAGE, Evidence
 
 LEAST = 0.25
 """The intensity of a struggle without negative words: effort, a workaround, an unmet need."""
@@ -80,22 +82,15 @@ def friction(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
     )
 
 
-def at_a_stage(evidence: Evidence) -> Frame:
-    """Codable passages that are placed at a stage of the journey (one of those chosen, where a filter chooses)."""
-    stages = evidence.filters.stages or evidence.study.stages
-    return evidence.placed().filter(nw.col("codable") & nw.col("stage").is_in(stages) & (nw.col("stage") != NO_STAGE))
-
-
 def _talking(base: Evidence, by: str | None, *, pool: bool) -> Part:
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
-    people = with_group(base, at_a_stage(base), by, "stage", "participant", source_kind=kind).unique()
+    people = with_group(base, at_a_stage(base), by, "stage", "participant", source_kind=kind_of(pool=pool)).unique()
     found = people.group_by("source_kind", "stage", "group").agg(people=nw.len())
     return found, {"what": "talk", "mean": 0.0, "deviation": 0.0, "least": 0.0, "most": 0.0}
 
 
 def _struggling(evidence: Evidence, by: str | None, group: str | None, *, pool: bool) -> Part:
     shown: dict[str, nw.Expr] = {
-        "source_kind": nw.lit(POOLED) if pool else nw.col("source_kind"),
+        "source_kind": kind_of(pool=pool),
         "intensity": nw.max_horizontal(-nw.col("sentiment"), nw.lit(LEAST)),
     }
     if by == THEME:

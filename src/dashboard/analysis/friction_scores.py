@@ -8,10 +8,10 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.counting import POOLED, Columns, collected, of_people_only, with_group
+from dashboard.analysis.counting import Columns, at_a_stage, collected, kind_of, of_people_only, with_group
 from dashboard.analysis.in_words import FEWEST
 from dashboard.analysis.scores import latest
-from dashboard.evidence.tables import NO_STAGE, Evidence, Frame
+from dashboard.evidence.tables import Evidence, Frame
 
 _ROWS: Columns = {
     "what": nw.String, "source_kind": nw.String, "stage": nw.String, "group": nw.String, "participant": nw.String,
@@ -28,20 +28,17 @@ def with_scores(rows: pd.DataFrame, evidence: Evidence, by: str | None, *, pool:
     who talk about it and do not. Null below five people; ``… n`` says how many they are. A score whose name holds the
     name of a stage was asked about that stage, and stands there alone. Means, and no test: see ``scores``.
     """
-    stages = evidence.filters.stages or evidence.study.stages
     gave = evidence.open_table("scores").select("participant").unique()
-    placed = nw.col("codable") & nw.col("stage").is_in(stages) & (nw.col("stage") != NO_STAGE)
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
 
     def people(frame: Frame) -> Frame:
         there = frame.join(gave, on="participant", how="semi")
-        return with_group(evidence, there, by, "stage", "participant", source_kind=kind).unique()
+        return with_group(evidence, there, by, "stage", "participant", source_kind=kind_of(pool=pool)).unique()
 
     found = collected(
         [
             (evidence.scores(), {"what": "score", "source_kind": "", "stage": "", "group": ""}),
-            (people(of_people_only(evidence).placed().filter(placed)), {"what": "talk", **_PEOPLE}),
-            (people(evidence.placed().filter(placed & nw.col("struggle"))), {"what": "struggle", **_PEOPLE}),
+            (people(at_a_stage(of_people_only(evidence))), {"what": "talk", **_PEOPLE}),
+            (people(at_a_stage(evidence).filter(nw.col("struggle"))), {"what": "struggle", **_PEOPLE}),
         ],
         _ROWS,
     )

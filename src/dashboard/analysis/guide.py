@@ -16,6 +16,7 @@ import pandas as pd
 
 from dashboard.analysis import question_match as match
 from dashboard.analysis.question_turns import asked_in, groups, talks
+from dashboard.analysis.statistics import Floats
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.likeness import likeness
 from dashboard.evidence.tables import Evidence, Frame
@@ -58,13 +59,6 @@ def asked_of(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def asked_at(evidence: Evidence, question: str) -> pd.DataFrame:
-    """source, turn: where the guide's question was asked, in the interviews that the filters leave."""
-    found = _placed(evidence.unfiltered())
-    found = found[(found["guide"] == question) & found["source"].isin(groups(evidence, None)["source"])]
-    return found[["source", "turn"]].reset_index(drop=True)
-
-
 def coverage(evidence: Evidence) -> pd.DataFrame:
     """One row a question: id, asked (interviews that put it), interviews (all), people (who answered)."""
     sources = set(groups(evidence, None)["source"])
@@ -90,10 +84,8 @@ def answers(evidence: Evidence, question: str) -> pd.DataFrame:
 
     One row a participant and source in the order of the participants' ids. asked: the question as it was put to them.
     text: their passages under it, in order, joined. themes: theme → "asked" where its words are in a question that was
-    put, else "volunteered", in the order of the codebook; a
-    theme of which a sub-theme stands there is left out. passages: how many; passage: the first.
-    Raises InvalidFilter where the study
-    asks no such question.
+    put, else "volunteered", in the order of the codebook; a theme of which a sub-theme stands there is left out.
+    passages: how many; passage: the first. Raises InvalidFilter where the study asks no such question.
     """
     if question not in {each.id for each in questions_of(evidence)}:
         raise InvalidFilter(f"The study asks no question “{question}”; choose one of its guide or surveys.")
@@ -218,7 +210,7 @@ def _put(text: str) -> tuple[str, ...]:
     return tuple(question for question in each if match.says_something(question))
 
 
-def _scores_of_turns(put: Sequence[tuple[str, ...]], guide: Sequence[str]) -> match.Floats:
+def _scores_of_turns(put: Sequence[tuple[str, ...]], guide: Sequence[str]) -> Floats:
     """The best of each turn's questions, for each of the guide's: shape (turns, guide)."""
     texts = list(dict.fromkeys(text for each in put for text in each))
     scores = _scores(texts, guide)
@@ -230,7 +222,7 @@ def _scores_of_turns(put: Sequence[tuple[str, ...]], guide: Sequence[str]) -> ma
     return best
 
 
-def _scores(texts: Sequence[str], guide: Sequence[str]) -> match.Floats:
+def _scores(texts: Sequence[str], guide: Sequence[str]) -> Floats:
     meaning = likeness(texts, guide) if len(texts) <= MOST_COMPARED else None
     return match.blended(meaning, match.worded(guide, texts))
 
@@ -241,12 +233,13 @@ def _scores(texts: Sequence[str], guide: Sequence[str]) -> match.Floats:
 def _answered(evidence: Evidence) -> pd.DataFrame:
     """Codable passages that answer a question, with its id in the column ``guide``.
 
-    Of the whole evidence worked out once; filters choose among them.
+    Worked out once of the whole evidence, and once for each filter, which chooses among them.
     """
-    whole = evidence.unfiltered()
-    found = whole.once("answered", lambda: _answer(whole))
-    if not evidence.filters:
-        return found
+    return evidence.once("answered", lambda: _left(evidence) if evidence.filters else _answer(evidence))
+
+
+def _left(evidence: Evidence) -> pd.DataFrame:
+    found = _answered(evidence.unfiltered())
     seen = evidence.passages().select("passage").collect("pandas").to_pandas()
     return found[found["passage"].isin(set(seen["passage"]))]
 

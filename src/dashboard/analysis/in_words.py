@@ -12,7 +12,10 @@ LOOK = "worth a look"
 CHANCE = "could be chance"
 NOT_TESTED = "not tested"
 NOBODY_ELSE = "nobody else to compare with"
+AT = 0.05
+"""The rate of false alarms among the differences called clear; and the p from which one is worth a look."""
 CLEAR_MEANS = "Of the differences we mark as clear, at most 5 in 100 on average are false alarms."
+EXPLORATORY = "Under a filter this is exploratory: nothing is called a clear difference."
 
 HEARD = {"interview": "people we spoke to", "survey": "people who answered"}
 """Source kind → whom its shares are of."""
@@ -36,6 +39,23 @@ def too_few_to_compare(n: int) -> str:
     'too few people to compare (4)'
     """
     return f"too few people to compare ({n})"
+
+
+def verdict(p: float, q: float, *, unchecked: bool) -> str:
+    """What a test says: p is NaN where none was made, q where nothing is called clear, as under a filter.
+
+    unchecked: it stands on suggestions that no person has checked, and is at most worth a look.
+
+    >>> verdict(0.01, 0.03, unchecked=False), verdict(0.01, 0.03, unchecked=True), verdict(0.2, 0.4, unchecked=False)
+    ('clear difference', 'worth a look', 'could be chance')
+    >>> verdict(float("nan"), float("nan"), unchecked=False)
+    'not tested'
+    """
+    if p != p:
+        return NOT_TESTED
+    if q <= AT and not unchecked:  # false where q is NaN
+        return CLEAR
+    return LOOK if p <= AT else CHANCE
 
 
 def percent(share: float) -> str:

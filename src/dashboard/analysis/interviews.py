@@ -55,7 +55,7 @@ def interviews(evidence: Evidence, by: str | None = None, *, pool: bool = False)
         unit="turns",
         by=by,
         denominator="all words of interviewers and participants",
-        notes=(*overlap_note(evidence, by), *_notes(rows), *left_out(found)),
+        notes=(*overlap_note(evidence, by), *_searched(evidence), *_notes(rows), *left_out(found)),
         order=order_of(rows, keys, interview=names, group=group_order(evidence, by, ())),
         intervals=False,
     )
@@ -92,6 +92,11 @@ def _not_asked(evidence: Evidence, sources: pd.Series[str]) -> pd.Series[float]:
         return pd.Series(float("nan"), index=sources.index)
     asked = asked_of(evidence)
     return sources.map(lambda source: number - len(asked.get(source, ()))).astype("float64")
+
+
+def _searched(evidence: Evidence) -> tuple[str, ...]:
+    text = evidence.filters.text
+    return (f"Questions are those with “{text}”; the words are all that were said.",) if text else ()
 
 
 def _notes(rows: pd.DataFrame) -> tuple[str, ...]:

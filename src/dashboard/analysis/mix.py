@@ -14,6 +14,7 @@ from dashboard.analysis.counting import (
     Part,
     collected,
     group_order,
+    heard,
     in_order,
     kinds_in,
     of_people_only,
@@ -21,6 +22,7 @@ from dashboard.analysis.counting import (
 )
 from dashboard.analysis.differences import kept_attributes
 from dashboard.analysis.in_words import count
+from dashboard.analysis.prevalence import BASE
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence, Frame
 
@@ -41,14 +43,12 @@ def mix(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Tab
     """
     attributes = [by] if by is not None else _planned_attributes(evidence)
     base = of_people_only(evidence)
+    said = base.said().filter(nw.col("passages") > 0).select("participant").unique()
     parts: list[Part] = []
     for name in attributes:
-        said = base.said().filter(nw.col("passages") > 0)
-        kind = nw.lit(POOLED) if pool else nw.col("source_kind")
-        heard = with_group(base, said, name, "participant", source_kind=kind).unique()
-        counted = heard.group_by("group", "source_kind").agg(people=nw.len())
+        counted = heard(base, name, pool=pool).group_by("group", "source_kind").agg(people=nw.len())
         parts.append((counted.rename({"group": "value"}), {"what": "heard", "attribute": name}))
-        silent = base.people().join(said.select("participant").unique(), on="participant", how="anti")
+        silent = base.people().join(said, on="participant", how="anti")
         groups = with_group(base, silent, name, "participant").group_by("group").agg(people=nw.len())
         parts.append(
             (groups.rename({"group": "value"}), {"what": _NOT_HEARD, "attribute": name, "source_kind": _NOT_HEARD})
@@ -58,8 +58,7 @@ def mix(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Tab
     of_each = [_of_attribute(evidence, found, name, planned) for name in attributes]
     rows = pd.concat(of_each or [_row_frame([])]).reset_index(drop=True)
     kinds = kinds_in(rows["source_kind"])
-    rows = rows.assign(_kind=rows["source_kind"].map({kind: at for at, kind in enumerate(kinds)}))
-    rows = rows.sort_values("_kind", kind="stable").drop(columns="_kind").reset_index(drop=True)
+    rows = in_order(rows, source_kind=kinds)  # of a kind, as they are: in_order keeps what it does not sort
     keys = ("attribute", "value", *(() if pool else ("source_kind",)))
     return Table(
         measure="mix",
@@ -68,7 +67,7 @@ def mix(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Tab
         counted="n",
         unit="participants",
         by=by,
-        denominator="people who said anything that could be coded",
+        denominator=BASE,
         notes=_notes(evidence, rows, by, planned),
         order={"attribute": tuple(attributes), "value": tuple(rows["value"].unique()), "source_kind": tuple(kinds)},
         intervals=False,
@@ -76,13 +75,12 @@ def mix(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> Tab
 
 
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
-    """The codable passages of the people with this value of this attribute (or of this segment), by source kind."""
+    """The codable passages of the people with this value of this attribute (or of this segment)."""
     base = of_people_only(evidence)
     name = str(keys["attribute"])
     column = base.group_column(name)
     frame = base.grouped(base.passages().filter(nw.col("codable")), name)
-    frame = frame.filter(nw.col(str(column)) == str(keys["value"]))
-    return frame.filter(nw.col("source_kind") == str(keys["source_kind"])) if "source_kind" in keys else frame
+    return frame.filter(nw.col(str(column)) == str(keys["value"]))
 
 
 def _planned_kind(evidence: Evidence) -> str:
@@ -114,7 +112,7 @@ def _of_attribute(evidence: Evidence, found: pd.DataFrame, name: str, planned: s
     here = {value for of_kind in numbers.values() for value in of_kind} | set(silent)
     values = list(dict.fromkeys([*group_order(evidence, name, here), *plan]))
     asked = not evidence.filters.source_kinds or planned in (POOLED, *evidence.filters.source_kinds)
-    kinds = [*kinds_in({*numbers, *([planned] if asked and (plan or not numbers) else [])})]
+    kinds = kinds_in({*numbers, *([planned] if asked and (plan or not numbers) else [])})
     first = kinds[0] if kinds else ""  # who was not heard at all stands in one row alone
     rows = []
     for kind in kinds:

@@ -9,13 +9,14 @@ import narwhals as nw
 import pandas as pd
 
 from dashboard.analysis.counting import (
-    POOLED,
     Columns,
     Part,
     collected,
     group_order,
+    heard,
     in_order,
     keyed,
+    kind_of,
     kinds_in,
     narrowing,
     order_of,
@@ -94,16 +95,15 @@ def needs(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
 
 
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
-    """The passages behind a row, its group aside: those that state a need, at its stage and with its theme.
+    """The passages behind a row: those that state a need, at its stage and with its theme.
 
     With the key ``today`` only those that say how people manage today.
     """
     frame = stating_needs(evidence)
     if keys.get(TODAY):
         frame = frame.filter(nw.col("passage").is_in(_telling_of_today(evidence)))
-    for name in ("stage", "source_kind"):
-        if name in keys:
-            frame = frame.filter(nw.col(name) == str(keys[name]))
+    if "stage" in keys:
+        frame = frame.filter(nw.col("stage") == str(keys["stage"]))
     if "theme" not in keys:
         return frame
     return _without_theme(evidence, frame) if keys["theme"] == NO_THEME else _with(evidence, frame, str(keys["theme"]))
@@ -147,7 +147,7 @@ def _stating(evidence: Evidence, by: str | None, *, pool: bool, themed: bool) ->
         by,
         "participant",
         "stage",
-        source_kind=nw.lit(POOLED) if pool else nw.col("source_kind"),
+        source_kind=kind_of(pool=pool),
         theme=nw.col("theme") if themed else nw.lit(NO_THEME),
         checked=(nw.col("need_status") == "confirmed").cast(nw.Int64),
         today=nw.col("passage").is_in(_telling_of_today(evidence)).cast(nw.Int64),
@@ -159,10 +159,7 @@ def _stating(evidence: Evidence, by: str | None, *, pool: bool, themed: bool) ->
 
 
 def _said(evidence: Evidence, by: str | None, *, pool: bool) -> Part:
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
-    heard = evidence.said().filter(nw.col("passages") > 0)
-    people = with_group(evidence, heard, by, "participant", source_kind=kind).unique()
-    found = people.group_by("source_kind", "group").agg(people=nw.len())
+    found = heard(evidence, by, pool=pool).group_by("source_kind", "group").agg(people=nw.len())
     return found, {"what": "said", "theme": "", "stage": "", "checked": 0, "today": 0}
 
 

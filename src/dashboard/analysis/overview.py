@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from dashboard.analysis.counting import narrowing
+from dashboard.analysis.counting import narrowing, of_people_only
 from dashboard.analysis.differences import differences, kept_attributes
 from dashboard.analysis.friction import friction
 from dashboard.analysis.in_words import CLEAR, FEWEST, LOOK, count, how_strongly, in_the, percent, share_of
@@ -28,6 +28,7 @@ ABOUT = (HEARD, THEME, FRICTION, DIFFERENCE, SCORE, OBJECTIVE)
 
 OWN = "overview"
 """The measure of lines that open quotes of their own."""
+KEYS = ("about", "line")
 
 _THEMES, _STAGES, _DIFFERENCES, _SCORES, _REASONS = 4, 2, 3, 2, 2
 
@@ -61,11 +62,10 @@ def overview(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
     differences that are clear or worth a look, of a score what goes with it where the interval leaves out nothing at
     all, and for each objective the strongest of the comparisons that it declared. by and pool change nothing.
     """
-    found = evidence.once(OWN, lambda: tuple(_lines(evidence)))
     rows = pd.DataFrame(
         [
             (each.about, each.line, each.text, each.measure, dict(each.keys), each.k, each.n, each.figure, each.share)
-            for each in found
+            for each in _found(evidence)
         ],
         columns=["about", "line", "text", "measure", "of", "k", "n", "figure", "share"],
     )
@@ -74,7 +74,7 @@ def overview(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
         rows=rows.astype(
             {"about": "str", "line": "str", "figure": "str", "k": "int64", "n": "int64", "share": "float64"}
         ),
-        keys=("about", "line"),
+        keys=KEYS,
         counted="k",
         unit="participants",
         denominator=BASE + narrowing(evidence.filters),
@@ -84,21 +84,31 @@ def overview(evidence: Evidence, by: str | None = None, *, pool: bool = False) -
 
 
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
-    """The passages behind a line: those behind the row that it says."""
-    from dashboard.analysis.quotes import quotes  # which asks this module for the quotes of its own lines
-
-    lines = evidence.once(OWN, lambda: tuple(_lines(evidence)))
-    line = next((each for each in lines if (each.about, each.line) == (keys["about"], keys["line"])), None)
-    frame = evidence.passages().filter(nw.col("codable"))
+    """The passages behind a line that says no other table's row: all that these people said, as they are counted."""
+    frame = of_people_only(evidence).passages().filter(nw.col("codable"))
+    line = _find(evidence, keys)
     if line is None:
         return frame.filter(nw.col("passage") == "")  # of no passage
-    if line.measure != OWN:
-        rows = quotes(evidence, line.keys, measure=line.measure).rows
-        return evidence.passages().filter(nw.col("passage").is_in(rows["passage"].tolist()))
     if line.about == HEARD:
         return frame.filter(nw.col("source_kind").is_in([kind for kind in SOURCE_KINDS if in_the(kind) == line.line]))
     gave = evidence.open_table("scores").filter(nw.col("score") == line.line).select("participant").unique()
     return frame.join(gave, on="participant", how="semi")
+
+
+def said_by(evidence: Evidence, keys: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The measure and the keys of the row that the line with these keys says; what else they ask of it stays."""
+    line = _find(evidence, keys)
+    if line is None or line.measure == OWN:
+        return OWN, dict(keys)
+    return line.measure, {**line.keys, **{name: value for name, value in keys.items() if name not in KEYS}}
+
+
+def _find(evidence: Evidence, keys: Mapping[str, Any]) -> Line | None:
+    return next((each for each in _found(evidence) if all(getattr(each, name) == keys[name] for name in KEYS)), None)
+
+
+def _found(evidence: Evidence) -> tuple[Line, ...]:
+    return evidence.once(OWN, lambda: tuple(_lines(evidence)))
 
 
 # ---------------------------------------------------------------- the lines
@@ -129,7 +139,7 @@ def _heard(evidence: Evidence) -> Iterator[Line]:
 
 def _themes(evidence: Evidence) -> Iterator[Line]:
     table, broad = prevalence(evidence), _parents(evidence)
-    for kind, rows in _by_kind(table).items():
+    for kind, rows in table.by_kind().items():
         sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and row["theme"] not in broad]
         for row in sorted(sure, key=lambda row: -row["share"])[:_THEMES]:
             text = share_of(row["k"], row["n"], kind=kind)
@@ -138,7 +148,7 @@ def _themes(evidence: Evidence) -> Iterator[Line]:
 
 def _friction(evidence: Evidence) -> Iterator[Line]:
     table = friction(evidence)
-    for kind, rows in _by_kind(table).items():  # ranked, the worst first
+    for kind, rows in table.by_kind().items():  # ranked, the worst first
         for row in [row for row in rows if row["n"] >= FEWEST and row["k"]][:_STAGES]:
             text = f"{row['k']:,} of {row['n']:,} who talk about it struggle, {how_strongly(row['intensity'])}"
             yield _line(FRICTION, table, row, _name(row["stage"], kind), text, row["reach"])
@@ -261,12 +271,5 @@ def _apart(row: Row) -> bool:
     return bool(row["difference_low"] > 0 or row["difference_high"] < 0)
 
 
-def _name(name: str, kind: str) -> str:
+def _name(name: str, kind: str | None) -> str:
     return f"{name}, {in_the(kind)}"
-
-
-def _by_kind(table: Table) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in table.records():
-        found.setdefault(row["source_kind"], []).append(row)
-    return found

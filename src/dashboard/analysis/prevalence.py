@@ -56,10 +56,11 @@ def prevalence(evidence: Evidence, by: str | None = None, *, pool: bool = False)
 
 
 def with_share(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of k and n with share, low and high before what else they hold."""
+    """Rows with k, n, and their share, low and high after what else they hold; checked, where they have it, last."""
     low, high = wilson(rows["k"], rows["n"])
     first = [name for name in rows.columns if name not in ("k", "n", "checked")]
-    return rows[[*first, "k", "n"]].assign(share=rows["k"] / rows["n"], low=low, high=high, checked=rows["checked"])
+    last = {"checked": rows["checked"]} if "checked" in rows else {}
+    return rows[[*first, "k", "n"]].assign(share=rows["k"] / rows["n"], low=low, high=high, **last)
 
 
 def base_notes(counts: Counts) -> tuple[str, ...]:

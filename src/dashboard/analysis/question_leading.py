@@ -56,7 +56,6 @@ _MUCH_FEELING = re.compile(
     r"^how (?:much|badly) (?:do|did|does|would) (?:\w+ ){1,4}?(?:enjoy|like|love|hate|trust|appreciate|hurt"
     r"|dislike|miss)\b|^how badly\b"
 )
-_WHY_SO = re.compile(r"^(?:so )?why (?:is|are|was|were|do|does|did|has|have|'s)\b")
 _WHY_OURS = re.compile(r"^why (?:do|did|does) \w+ (?:prefer|like|trust|choose) (?:our|us)\b")
 _WHY_ODD = re.compile(
     r"^why (?:would|should) (?:anybody|anyone|someone|somebody|you) (?:ever|still|even|want)\b|^why (?:didn't"

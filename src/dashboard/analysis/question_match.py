@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard.analysis.question_words import vocabulary
-
-Floats = npt.NDArray[np.float64]
+from dashboard.analysis.statistics import Floats
 
 AT = 0.38
 """From this score on a question is the guide's. Of twelve interviews that were labelled by hand and rarely keep to the

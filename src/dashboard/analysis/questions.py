@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.analysis.counting import group_order, in_order, keyed, order_of, overlap_note
+from dashboard.analysis.prevalence import with_share
 from dashboard.analysis.question_kinds import Flag
 from dashboard.analysis.question_turns import KIND, KINDS, Talks, asked_in, chosen, groups, narrowed, talks
-from dashboard.analysis.statistics import wilson
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence
 
@@ -42,9 +42,7 @@ def questions(evidence: Evidence, by: str | None = None, *, pool: bool = False) 
         kind=KINDS,
         group=group_order(evidence, by, rows["group"]),
     )
-    low, high = wilson(rows["k"], rows["n"])
-    rows = rows.assign(share=rows["k"] / rows["n"], low=low, high=high)
-    rows, keys = keyed(rows, evidence.group_column(by), first=(KIND,), pool=pool)
+    rows, keys = keyed(with_share(rows), evidence.group_column(by), first=(KIND,), pool=pool)
     return Table(
         measure="questions",
         rows=rows,

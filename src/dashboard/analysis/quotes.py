@@ -8,7 +8,7 @@ from typing import Any, Literal
 import narwhals as nw
 import pandas as pd
 
-from dashboard.analysis.behind import BEHIND, TURNS
+from dashboard.analysis.behind import BEHIND, SAID_BY, TURNS
 from dashboard.analysis.question_turns import as_quotes
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
@@ -25,6 +25,8 @@ THEMES = ("theme", "other")
 """Keys that name themes: of passages; the second for pairs of themes."""
 FEELING = "feeling"
 """A key of its own: "negative" or "positive" passages."""
+OF_ANY_ROW = ("source_kind", SEGMENT, FEELING)
+"""Keys that may be asked of a row of any measure, as attributes may."""
 
 _OF_PASSAGE = (
     "passage", "source", "source_name", "turn", "start", "end", "participant", "source_kind", "question", "text",
@@ -61,6 +63,8 @@ def quotes(
     """
     if sort not in SORTS:
         raise InvalidFilter(f"Quotes cannot be sorted by “{sort}”; choose one of: {', '.join(SORTS)}.")
+    if measure in SAID_BY and keys:
+        measure, keys = SAID_BY[measure](evidence, keys)
     if measure in TURNS:
         return _turns(evidence, keys, measure, sort=sort, limit=limit, offset=offset)
     frame = _behind(evidence, dict(keys), measure)
@@ -96,8 +100,8 @@ def _behind(evidence: Evidence, keys: dict[str, Any], measure: str) -> Frame:
     """The passages that the filters and the keys leave; unsorted."""
     if measure in BEHIND and keys:
         frame = BEHIND[measure](evidence, keys)
-        for name, value in keys.items():  # what may be asked of any row: its group, and how they felt
-            if name in (SEGMENT, FEELING) or name.startswith(ATTRIBUTE_PREFIX):
+        for name, value in keys.items():
+            if name in OF_ANY_ROW or name.startswith(ATTRIBUTE_PREFIX):
                 frame = _with_key(evidence, frame, name, value)
         return frame
     frame = evidence.passages()

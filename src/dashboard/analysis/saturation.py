@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.analysis.counting import Columns, Part, collected, of_people_only
+from dashboard.analysis.counting import Columns, Part, collected, narrowing, of_people_only
 from dashboard.analysis.in_words import count
+from dashboard.analysis.statistics import Floats
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import Evidence, Frame
-
-Floats: TypeAlias = npt.NDArray[np.float64]
 
 ORDERS = 200
 """Random orders of the interviews that the expected curve is drawn from."""
@@ -65,7 +64,7 @@ def saturation(evidence: Evidence, by: str | None = None, *, pool: bool = False)
         keys=("source",),
         counted="new",
         unit="themes",
-        denominator="the themes that the interviews voice",
+        denominator="the themes that the interviews voice" + narrowing(evidence.filters),
         notes=_notes(found),
         totals={"interviews": len(names), "by_persons": int(found.by_persons)},
         intervals=False,

@@ -18,19 +18,19 @@ from dashboard.analysis.counting import (
     in_order,
     keyed,
     narrowing,
+    of_people_only,
     order_of,
     overlap_note,
     with_group,
 )
 from dashboard.analysis.in_words import (
-    CHANCE,
-    CLEAR,
     CLEAR_MEANS,
+    EXPLORATORY,
     FEWEST,
-    LOOK,
     NOBODY_ELSE,
     count,
     too_few_to_compare,
+    verdict,
 )  # fmt: skip
 from dashboard.analysis.statistics import Floats, benjamini_hochberg, student_interval, welch
 from dashboard.analysis.table import Table
@@ -54,8 +54,7 @@ _EMPTY: dict[str, str | float | int] = {
     "source": "",
     "checked": 0,
 }
-AT = 0.05
-"""The rate of false alarms among the differences called clear; and the p from which one is worth a look."""
+_BASE = "people who gave the score and said anything that could be coded"
 _MOST_VALUES, _BINS = 20, 10
 _SPLIT = ("promoters", "passives", "detractors")
 _BY = ["score", "group"]
@@ -70,8 +69,9 @@ def scores(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> 
     (``statistics.welch``, null below five people on either side). impact = the score − the score without those k
     people, for NPS in its points (``impact_of``). mean and its bounds: of all n, with Student's interval; nps likewise
     (null where the score is none), with promoters, passives and detractors counted on either side. p: Welch's test
-    (``welch_p``); q: Benjamini and Hochberg over all rows that are tested, null under a filter; verdict: what they say.
-    checked: how many of k rest on a decision of a person. Raises InvalidFilter where the study has no attribute ``by``.
+    (``welch_p``, null where all on either side give the same); q: Benjamini and Hochberg over all rows that are tested,
+    null under a filter; verdict: what they say. checked: how many of k rest on a decision of a person.
+    Raises InvalidFilter where the study has no attribute ``by``.
     """
     found = collected(
         [
@@ -100,7 +100,7 @@ def scores(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> 
         unit="participants",
         by=by,
         order=order,
-        denominator="people who gave the score and said anything that could be coded" + narrowing(evidence.filters),
+        denominator=_BASE + narrowing(evidence.filters),
         totals={"comparisons": int(rows["p"].notna().sum())},
         notes=(*overlap_note(evidence, by), *_notes(given, joined, rows, exploratory=bool(evidence.filters))),
     )
@@ -118,13 +118,14 @@ def latest(given: pd.DataFrame) -> pd.DataFrame:
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
     """The passages behind a row: of people who gave the score, where the theme is accepted, from every source kind.
 
-    Behind a row of ``distribution``: all that those said who gave these values.
+    Behind a row of ``distribution``: all that those said who gave these values, whatever quotes are looked at.
     """
     if "theme" not in keys:
         given = latest(_given(evidence, str(keys["score"])))
         there = (given["value"] >= keys["value"]) & (given["value"] <= keys["upto"])
         people = given.loc[there, "participant"].tolist()
-        return evidence.passages().filter(nw.col("codable") & nw.col("participant").is_in(people))
+        said = of_people_only(evidence).passages()
+        return said.filter(nw.col("codable") & nw.col("participant").is_in(people))
     gave = evidence.open_table("scores").filter(nw.col("score") == str(keys["score"])).select("participant").unique()
     accepted = evidence.accepted().filter(nw.col("theme") == str(keys["theme"])).select("passage").unique()
     return evidence.passages().join(accepted, on="passage", how="semi").join(gave, on="participant", how="semi")
@@ -133,8 +134,8 @@ def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
 def distribution(evidence: Evidence, score: str) -> Table:
     """How many people gave each value of a score; one row a value, ``value`` to ``upto`` where there are many.
 
-    k: of those who also said something codable, by their latest value. Whole numbers that lie close together have a
-    row each, also where nobody gave them.
+    k: of those who also said something codable, by their latest value; filters on passages change nothing. Whole
+    numbers that lie close together have a row each, also where nobody gave them.
     """
     given = latest(_given(evidence, score))
     said = _said(evidence, None).select("participant").collect("pandas").to_pandas()["participant"]
@@ -158,7 +159,7 @@ def distribution(evidence: Evidence, score: str) -> Table:
         keys=("score", "value", "upto"),
         counted="k",
         unit="participants",
-        denominator="people who gave the score and said anything that could be coded" + narrowing(evidence.filters),
+        denominator=_BASE,
     )
 
 
@@ -295,10 +296,8 @@ def _judged(rows: pd.DataFrame, *, exploratory: bool) -> pd.DataFrame:
             said.append(NOBODY_ELSE)
         elif min(k, n - k) < FEWEST:
             said.append(too_few_to_compare(min(k, n - k)))
-        elif q <= AT and checked:  # false where q is null
-            said.append(CLEAR)
         else:
-            said.append(LOOK if p <= AT else CHANCE)
+            said.append(verdict(p, q, unchecked=not checked))
     return rows.assign(verdict=pd.Series(said, index=rows.index, dtype=str))
 
 
@@ -346,7 +345,7 @@ def _notes(
         )
     tested = int(rows["p"].notna().sum())
     if exploratory:
-        notes.append("Under a filter this is exploratory: nothing is called a clear difference.")
+        notes.append(EXPLORATORY)
     elif tested:
         notes.append(f"All comparisons are counted: {tested}. {CLEAR_MEANS}")
     return (*notes, "What goes with a score is not thereby its cause.")

@@ -15,8 +15,8 @@ class Table:
 
     measure: its name in ``MEASURES``. rows: sorted by keys unless the measure's question asks for an order.
     keys: columns that name a row; a row's values of them, given to ``quotes``, open exactly the units it counts.
-    counted: the column that counts them (None where nothing is counted). unit: participants, responses, passages, turns
-    or pairs. by: the attribute or segment that split it. denominator: what the shares are of, in words.
+    counted: the column that counts them (None where nothing is counted). unit: participants, passages, turns, themes
+    or codings. by: the attribute or segment that split it. denominator: what the shares are of, in words.
     notes: one sentence each, for the reader. totals: figures about the whole table, by name (``comparisons``; for
     quotes ``passages`` and ``participants``, whatever page of them the rows hold). intervals: whether they may be
     drawn: an overall share of people who were recruited to a plan is one of those heard, and claims no more. order:
@@ -57,6 +57,13 @@ class Table:
         names = [str(name) for name in self.rows.columns]
         columns = [self.rows[name].tolist() for name in names]  # tolist() gives Python's own numbers
         return [dict(zip(names, map(_plain, row), strict=True)) for row in zip(*columns, strict=True)]
+
+    def by_kind(self) -> dict[str | None, list[dict[str, Any]]]:
+        """The records of each source kind, in order; under None where no key parts them."""
+        found: dict[str | None, list[dict[str, Any]]] = {}
+        for row in self.records():
+            found.setdefault(row["source_kind"] if "source_kind" in self.keys else None, []).append(row)
+        return found
 
 
 def _plain(value: Any) -> Any:

@@ -13,13 +13,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.analysis.counting import (
-    POOLED,
     Columns,
     Part,
     collected,
     group_order,
     in_order,
     keyed,
+    kind_of,
     kinds_in,
     narrowing,
     of_people_only,
@@ -27,27 +27,15 @@ from dashboard.analysis.counting import (
     overlap_note,
     with_group,
 )
-from dashboard.analysis.in_words import (
-    CHANCE,
-    CLEAR,
-    CLEAR_MEANS,
-    FEWEST,
-    LOOK,
-    NOT_TESTED,
-    count,
-    in_the,
-    listed,
-    too_few,
-)  # fmt: skip
-from dashboard.analysis.statistics import benjamini_hochberg, wilson
+from dashboard.analysis.in_words import CLEAR_MEANS, EXPLORATORY, FEWEST, count, in_the, listed, too_few, verdict
+from dashboard.analysis.prevalence import BASE, with_share
+from dashboard.analysis.statistics import benjamini_hochberg
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import Evidence, Frame, attribute_column
 from dashboard.study import NOT_GIVEN
 
 WAVES = frozenset({"wave", "waves", "survey wave", "research wave", "round", "welle", "vague", "ola", "onda", "golf"})
 """Names, casefolded, of an attribute that says in which wave of research a person was heard."""
-AT = 0.05
-"""The rate of false alarms among the changes called clear; and the p from which one is worth a look."""
 _DAYS_OF_WEEKS, _MOST = 45, 24
 
 _ROWS: Columns = {
@@ -118,7 +106,8 @@ def trend(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
     rows = in_order(
         rows, source_kind=kinds_in(rows["source_kind"]), theme=evidence.study.themes, group=groups, period=cut.periods
     )  # fmt: skip
-    rows = _tested(_with_share(rows), cut, exploratory=bool(evidence.filters))
+    rows = with_share(rows[["source_kind", "theme", "group", "period", "k", "n", "checked"]])
+    rows = _tested(rows, cut, exploratory=bool(evidence.filters))
     notes = (*overlap_note(evidence, by), *_notes(rows, cut, found, evidence))
     rows, keys = keyed(rows, evidence.group_column(by), first=("theme", "period"), pool=pool)
     order = order_of(rows, keys, theme=evidence.study.themes, period=cut.periods, group=groups)
@@ -130,7 +119,7 @@ def trend(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
         unit="participants",
         by=by,
         order=order,
-        denominator="people who said anything that could be coded in the period" + narrowing(evidence.filters),
+        denominator=f"{BASE} in the period" + narrowing(evidence.filters),
         notes=notes,
     )
 
@@ -140,8 +129,6 @@ def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
     cut = cut_of(evidence)
     accepted = evidence.accepted().filter(nw.col("theme") == str(keys["theme"])).select("passage").unique()
     frame = evidence.passages().filter(nw.col("codable") & cut.known() & (cut.period() == str(keys["period"])))
-    if "source_kind" in keys:
-        frame = frame.filter(nw.col("source_kind") == str(keys["source_kind"]))
     return frame.join(accepted, on="passage", how="semi")
 
 
@@ -211,14 +198,10 @@ def cochran_armitage(k: ArrayLike, n: ArrayLike, at: ArrayLike) -> tuple[float, 
 # ---------------------------------------------------------------- counting
 
 
-def _kind(*, pool: bool) -> nw.Expr:
-    return nw.lit(POOLED) if pool else nw.col("source_kind")
-
-
 def _said(evidence: Evidence, cut: Cut, by: str | None, *, pool: bool) -> Part:
     frame = of_people_only(evidence).passages().filter(nw.col("codable") & cut.known())
-    people = with_group(evidence, frame, by, "participant", source_kind=_kind(pool=pool), period=cut.period()).unique()
-    found = people.group_by("source_kind", "group", "period").agg(people=nw.len())
+    people = with_group(evidence, frame, by, "participant", source_kind=kind_of(pool=pool), period=cut.period())
+    found = people.unique().group_by("source_kind", "group", "period").agg(people=nw.len())
     return found, {"what": "said", "theme": "", "checked": 0}
 
 
@@ -226,7 +209,7 @@ def _voiced(evidence: Evidence, cut: Cut, by: str | None, *, pool: bool) -> Part
     dated = evidence.open_table("passages").filter(nw.col("codable")).select("passage", "date")
     frame = evidence.accepted().join(dated, on="passage", how="inner").filter(cut.known())
     each = with_group(
-        evidence, frame, by, "participant", "theme", source_kind=_kind(pool=pool), period=cut.period(),
+        evidence, frame, by, "participant", "theme", source_kind=kind_of(pool=pool), period=cut.period(),
         checked=nw.col("checked").cast(nw.Int64),
     )  # fmt: skip
     keys = ("source_kind", "group", "period", "theme")
@@ -241,12 +224,6 @@ def _undated(evidence: Evidence, cut: Cut) -> Part:
 
 
 # ---------------------------------------------------------------- the figures
-
-
-def _with_share(rows: pd.DataFrame) -> pd.DataFrame:
-    low, high = wilson(rows["k"], rows["n"])
-    rows = rows[["source_kind", "theme", "group", "period", "k", "n", "checked"]]
-    return rows.assign(share=rows["k"] / rows["n"], low=low, high=high)
 
 
 def _tested(rows: pd.DataFrame, cut: Cut, *, exploratory: bool) -> pd.DataFrame:
@@ -267,10 +244,8 @@ def _tested(rows: pd.DataFrame, cut: Cut, *, exploratory: bool) -> pd.DataFrame:
         qs = benjamini_hochberg([p for _, _, p, _, _ in mine])
         for (_, index, p, change, checked), q in zip(mine, qs, strict=True):
             q = float("nan") if exploratory else float(q)
-            clear = q <= AT and checked  # false where q is null
-            verdict = NOT_TESTED if np.isnan(p) else CLEAR if clear else LOOK if p <= AT else CHANCE
             rows.loc[index, ["change", "p", "q"]] = [round(change, 9), p, q]
-            rows.loc[index, "verdict"] = verdict
+            rows.loc[index, "verdict"] = verdict(p, q, unchecked=not checked)
     last = [name for name in rows.columns if name != "checked"]
     return rows[[*last, "checked"]]
 
@@ -285,19 +260,15 @@ def _notes(rows: pd.DataFrame, cut: Cut, found: pd.DataFrame, evidence: Evidence
     if cut.attribute:
         notes.append(f"Time is cut by “{cut.attribute}”: {listed(cut.periods)}.")
     else:
-        why = {"week": " (Mondays)", "month": "", "quarter": "", "year": ""}[cut.grain]
+        named = " (Mondays)" if cut.grain == "week" else ""
         notes.append(
-            f"By {cut.grain}{why} of the interview or the answer; a person heard in two of them counts in both."
+            f"By {cut.grain}{named} of the interview or the answer; a person heard in two of them counts in both."
         )
     if missing:
         without = "wave" if cut.attribute else "date"
-        notes.append(
-            f"{count(missing, 'quote')} without a {without} left out.".replace(
-                " left", " is left" if missing == 1 else " are left"
-            )
-        )
+        notes.append(f"{count(missing, 'quote')} without a {without} {'is' if missing == 1 else 'are'} left out.")
     if evidence.filters:
-        notes.append("Under a filter this is exploratory: nothing is called a clear difference.")
+        notes.append(EXPLORATORY)
     else:
         looks = rows.dropna(subset=["p"]).drop_duplicates(["source_kind", "theme", "group"])
         sizes = [f"{len(each)} {in_the(str(kind))}" for kind, each in looks.groupby("source_kind", sort=True)]

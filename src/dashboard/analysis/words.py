@@ -19,17 +19,16 @@ from dashboard.analysis.counting import (
     Columns,
     collected,
     group_order,
+    heard,
     in_order,
     keyed,
     kinds_in,
     narrowing,
-    of_people_only,
     order_of,
     overlap_note,
-    with_group,
 )
-from dashboard.analysis.prevalence import BASE
-from dashboard.analysis.statistics import Floats, wilson
+from dashboard.analysis.prevalence import BASE, with_share
+from dashboard.analysis.statistics import Floats
 from dashboard.analysis.stop_words import STOP_WORDS
 from dashboard.analysis.table import Table
 from dashboard.evidence.tables import SEGMENT, Evidence, Frame
@@ -69,10 +68,9 @@ def words(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
         for rows in _of_kind(used[used["source_kind"] == kind], groups[groups["source_kind"] == kind], split=bool(by))
     ]
     rows = pd.concat([_EMPTY, *found], ignore_index=True) if found else _EMPTY.copy()
-    low, high = wilson(rows["k"], rows["n"])
-    rows = rows.assign(share=rows["k"] / rows["n"], low=low, high=high)
     order = group_order(evidence, by, rows["group"])
-    rows = in_order(rows, source_kind=kinds_in(rows["source_kind"]), group=order)  # of a group, as they were ranked
+    # of a group, as they were ranked
+    rows = in_order(with_share(rows), source_kind=kinds_in(rows["source_kind"]), group=order)
     shown = ["word", "source_kind", "group", "k", "n", "share", "low", "high", "rest_k", "rest_n", "log_odds", "z"]
     rows, keys = keyed(rows[shown], evidence.group_column(by), first=("word",), pool=pool)
     return Table(
@@ -90,12 +88,9 @@ def words(evidence: Evidence, by: str | None = None, *, pool: bool = False) -> T
 
 
 def behind(evidence: Evidence, keys: Mapping[str, Any]) -> Frame:
-    """The codable passages behind a row, its group aside: those that hold the word."""
+    """The codable passages behind a row: those that hold the word."""
     used = spoken(evidence).passages_with(str(keys["word"]))
-    frame = evidence.passages().filter(nw.col("codable") & nw.col("passage").is_in(used))
-    if "source_kind" in keys:
-        frame = frame.filter(nw.col("source_kind") == str(keys["source_kind"]))
-    return frame
+    return evidence.passages().filter(nw.col("codable") & nw.col("passage").is_in(used))
 
 
 def log_odds_of(k: ArrayLike, rest_k: ArrayLike, *, weight: float) -> tuple[Floats, Floats]:
@@ -231,12 +226,8 @@ def _used(evidence: Evidence, *, pool: bool) -> pd.DataFrame:
 
 def _groups(evidence: Evidence, by: str | None, *, pool: bool) -> pd.DataFrame:
     """participant, source_kind, group: those who said anything codable; a row a membership for named segments."""
-    base = of_people_only(evidence)
-    kind = nw.lit(POOLED) if pool else nw.col("source_kind")
-    heard = with_group(base, base.said().filter(nw.col("passages") > 0), by, "participant", source_kind=kind)
-    everybody = with_group(base, base.said().filter(nw.col("passages") > 0), None, "participant", source_kind=kind)
-    parts = [(heard.unique(), {}), *([(everybody.unique(), {"group": ""})] if by == SEGMENT else [])]
-    return collected(parts, _PEOPLE)
+    everybody = [(heard(evidence, None, pool=pool), {"group": ""})] if by == SEGMENT else []
+    return collected([(heard(evidence, by, pool=pool), {}), *everybody], _PEOPLE)
 
 
 _EMPTY = pd.DataFrame(

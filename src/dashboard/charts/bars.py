@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.in_words import FEWEST, percent, share_of, too_few
 from dashboard.analysis.table import Table
 from dashboard.charts.card_words import about, best, is_corrected, is_weighted, weighted
-from dashboard.charts.style import GREY, TEAL, TEAL_LIGHT, as_list, framed, interval_lines, wrapped
+from dashboard.charts.style import GREY, TEAL, TEAL_LIGHT, as_list, framed, interval_lines, percents, wrapped
 
 KIND_WORDS = {"interview": "interviews", "survey": "survey"}
 _COLOURS = {"interview": TEAL, "survey": TEAL_LIGHT, "pooled": TEAL}
@@ -94,11 +94,10 @@ def bars(
     labels = [wrapped(line) for line in lines]
     framed(figure, table, title=title, alternative=alternative, labels=labels, marks=len(kinds))
     # room for what stands at each mark, also where the figure is 420 pixels wide
-    room = [end / (1 - min(0.7, 0.017 * len(text))) for end, text in zip(ends, said, strict=True)]
+    room = [end / (1 - min(0.7, 0.019 * len(text))) for end, text in zip(ends, said, strict=True)]
     figure.update_xaxes(
         range=[0, max(1.02, *room, 0.0)],
-        tickvals=[0, 0.5, 1],
-        tickformat=".0%",
+        **percents(0, 0.5, 1),
         tickangle=0,
         zeroline=False,
     )

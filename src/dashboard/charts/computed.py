@@ -11,21 +11,22 @@ COMPUTED: dict[str, str] = {
     "prevalence": "People with at least one counted quote on the theme ÷ people who said anything that could be coded. "
     + _WILSON,
     "differences": "Each group against everybody else, in percentage points with Newcombe's interval (Newcombe 1998, "
-    "Stat. Med. 17, method 10). Whether it could be chance: Fisher's exact test with mid-P, and Benjamini and "
-    "Hochberg's q (1995, J. R. Stat. Soc. B 57) over all comparisons that are made. Of the differences marked as "
-    "clear, at most 5 in 100 on average are false alarms.",
+    "Stat. Med. 17, method 10). Whether it could be chance: Fisher's exact test with mid-P (where people belong "
+    "together, as in one company, whole companies change places instead), and Benjamini and Hochberg's q (1995, J. R. "
+    "Stat. Soc. B 57) over all comparisons that are made. Of the differences marked as clear, at most 5 in 100 on "
+    "average are false alarms.",
     "friction": "Reach: people who struggle at the stage ÷ people who talk about it, with Wilson's interval. "
     "Intensity: how negative those people are there on average, 0 to 1. Index: 100 × reach × intensity, its interval "
-    "by MOVER (Zou and Donner 2008, Stat. Med. 27). A struggle is a passage that is negative or tells of effort, a "
+    "by MOVER (Zou and Donner 2008, Stat. Med. 27). A struggle is a quote that is negative or tells of effort, a "
     "workaround or an unmet need.",
-    "feeling": "People with a negative, and people with a positive passage at the stage, each ÷ people who talk about "
+    "feeling": "People with a negative, and people with a positive quote at the stage, each ÷ people who talk about "
     "it. " + _WILSON,
     "cooccurrence": "People who voice both themes. Lift: how many times as often as if the two had nothing to do with "
     "each other. Chance: Fisher's exact test with mid-P, Benjamini and Hochberg's q over all pairs.",
     "needs": "People with at least one quote that states a wish, something missing, a workaround or a job done "
     "elsewhere, on the theme and at the stage ÷ people who said anything that could be coded. " + _WILSON,
     "mix": "People who said anything that could be coded, with each value of an attribute, beside the number that the "
-    "study's plan asks for. A person counts once, however often they were heard.",
+    "study's plan asks for. A person counts once in each kind of source, however often they were heard.",
     "saturation": "Themes that no interview before this one voiced, in the order held. Expected: the mean over 200 "
     "random orders of the same interviews, with the range of 95 in 100 of them (rarefaction: Hurlbert 1971, Ecology "
     "52). It says nothing about how common a theme is.",
@@ -52,7 +53,7 @@ COMPUTED: dict[str, str] = {
     "questions": "Turns of interviewers that ask in this way ÷ turns that ask anything, with Wilson's interval. Open: "
     "it leaves the answer to the person. Leading: it suggests one. Double-barrelled: it asks two things at once. By "
     "rules on the wording (Payne 1951; Fowler 1995; Dillman, Smyth and Christian 2014; Patton 2015).",
-    "quotes": "Every passage that the filters leave, word for word.",
+    "quotes": "Every quote that the filters leave, word for word.",
     "codings": "Every suggestion of confidence 0.05 or more, and every decision of a person.",
 }
 """Measure → its explanation."""

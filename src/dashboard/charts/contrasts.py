@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,7 +14,8 @@ from dashboard.charts.style import BLUE, GREY, LINE, ORANGE, as_list, framed, in
 
 Row = dict[str, Any]
 
-_PLACE = {CLEAR: 0, LOOK: 1, CHANCE: 2}
+PLACE = {CLEAR: 0, LOOK: 1, CHANCE: 2}
+"""Verdicts in the order in which they are worth reading."""
 
 
 def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str = "verdict") -> go.Figure:
@@ -26,7 +28,7 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
     rows = table.records()
     if sort == "verdict":
         positions.sort(
-            key=lambda i: (_PLACE.get(rows[i]["verdict"], 3), rows[i]["p"] if rows[i]["p"] is not None else 2)
+            key=lambda i: (PLACE.get(rows[i]["verdict"], 3), rows[i]["p"] if rows[i]["p"] is not None else 2)
         )
     several = len({row.get("source_kind") for row in rows}) > 1
     shown = [rows[i] for i in positions]
@@ -42,7 +44,11 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
         x=[row["difference"] for row in shown],
         y=at,
         mode="markers",
-        marker={"size": 11, "color": [_colour(row) for row in shown], "symbol": [_symbol(row) for row in shown]},
+        marker={
+            "size": 11,
+            "color": [colour_of(row) for row in shown],
+            "symbol": [symbol_of(row, few=min(row["n"], row["rest_n"]) < FEWEST) for row in shown],
+        },
         customdata=keys,
         hovertext=[_hover(row, table) for row in shown],
         hoverinfo="text",
@@ -62,28 +68,32 @@ def contrasts(table: Table, *, title: str = "", alternative: str = "", sort: str
         cliponaxis=False,
         name="verdict",
     )
-    labels = [wrapped(_label(row, table, several=several)) for row in shown]
+    once = {key for key in table.keys[1:] if table.rows[key].nunique() == 1}  # the same on every line
+    labels = [wrapped(_label(row, table, several=several, once=once)) for row in shown]
     framed(figure, table, title=title, alternative=alternative, labels=labels)
     figure.update_xaxes(
-        range=[-1.05, 3.2], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["−100", "−50", "points", "+50", "+100"],
+        range=[-1.05, 3.2], tickvals=[-1, -0.5, 0, 0.5, 1], ticktext=["−100", "", "0", "", "+100 points"],
         zeroline=False,
     )  # fmt: skip
     return figure
 
 
-def _label(row: Row, table: Table, *, several: bool) -> str:
+def _label(row: Row, table: Table, *, several: bool, once: Collection[str]) -> str:
     kind = KIND_WORDS.get(row.get("source_kind", ""), "")
-    return line_of(table, row) + (f" ({kind})" if several and kind else "")
+    said = " · ".join(str(row[key]) for key in table.keys if key != "source_kind" and key not in once)
+    return said + (f" ({kind})" if several and kind else "")
 
 
-def _colour(row: Row) -> str:
+def colour_of(row: Row) -> str:
+    """The colour of a difference: more, less, or no claim."""
     if row["verdict"] not in (CLEAR, LOOK):
         return GREY
     return BLUE if row["difference"] > 0 else ORANGE
 
 
-def _symbol(row: Row) -> str:
-    if min(row["n"], row["rest_n"]) < FEWEST:
+def symbol_of(row: Row, *, few: bool) -> str:
+    """Its mark, which says the same without colour, and whether too few people stand on a side."""
+    if few:
         return "x-thin-open"
     if row["verdict"] not in (CLEAR, LOOK):
         return "circle-open"
@@ -93,7 +103,7 @@ def _symbol(row: Row) -> str:
 def _words(row: Row) -> str:
     points = f"{100 * row['difference']:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
     few = min(row["n"], row["rest_n"]) < FEWEST
-    return str(row["verdict"]) if few else f"{points}, {row['verdict']}"
+    return str(row["verdict"]) if few else f"{points} points, {row['verdict']}"
 
 
 def _hover(row: Row, table: Table) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.analysis.in_words import FEWEST, count, percent
 from dashboard.analysis.interviews import MUCH
 from dashboard.analysis.table import Table
-from dashboard.charts.headlines import TOO_FEW
+from dashboard.charts.headlines import TOO_FEW, group_of, is_a_group
 
 NO_INTERVIEWS = "There is no interview here with an interviewer to look at."
 
@@ -62,11 +62,11 @@ def of_questions(table: Table) -> str:
 def _of_groups(table: Table) -> str:
     """The group whose interviews hold the largest share of leading questions."""
     rows = [row for row in table.records() if row["kind"] == "leading" and row["n"] >= FEWEST]
-    most = max(rows, key=lambda row: (row["share"], row["n"]))
-    group = most[table.keys[-1]]
-    named = f"“{group}”" if table.keys[-1] == "segment" else f"{table.by} {group}"
+    known = [row for row in rows if is_a_group(table, row)] or rows
+    most = max(known, key=lambda row: (row["share"], row["n"]))
     if not most["k"]:
         return "No question leads, in any of these groups."
     return (
-        f"Questions lead most often in interviews with {named}: {most['k']} of {most['n']} ({percent(most['share'])})."
+        f"Questions lead most often in interviews with {group_of(table, most)}: {most['k']} of {most['n']} "
+        f"({percent(most['share'])})."
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.analysis.differences import AT
 from dashboard.analysis.in_words import (
+    AT,
     CHANCE,
     CLEAR,
     FEWEST,
@@ -32,13 +32,13 @@ TOO_FEW = "Too few people were heard here to say anything."
 def of_prevalence(table: Table) -> str:
     """What comes up most, in each source kind."""
     said = []
-    for kind, rows in _by_kind(table).items():
-        sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and _is_a_group(table, row)]
+    for kind, rows in table.by_kind().items():
+        sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and is_a_group(table, row)]
         if not sure:
             continue
         top = max(sure, key=lambda row: (best(row)["share"], row["n"]))
         equal = {row["theme"] for row in sure if best(row)["share"] == best(top)["share"]}
-        among = f" among {_group(table, top)}" if table.by else ""
+        among = f" among {group_of(table, top)}" if table.by else ""
         verb = "comes up most" if len(equal) == 1 else "comes up as often as any"
         if is_corrected(top):  # the next one may come up as often, as far as the cards tell
             verb = "seems to come up most"
@@ -58,7 +58,7 @@ def _people(row: Row, kind: str | None) -> str:
 def of_differences(table: Table) -> str:
     """The clearest difference and its verdict, or that none is clear."""
     tested = [row for row in table.records() if row["verdict"] in (CLEAR, LOOK, CHANCE)]
-    rows = [row for row in tested if _is_a_group(table, row)] or tested
+    rows = [row for row in tested if is_a_group(table, row)] or tested
     if not rows:
         return "No two groups are large enough to compare." if len(table.rows) else NOTHING_SAID
     first = min(
@@ -68,23 +68,27 @@ def of_differences(table: Table) -> str:
         looks = max(row["comparisons"] for row in rows)
         among = f" among {looks} comparisons" if looks > 1 else ""
         return f"None of these differences stands out{among}: each could be chance."
+    where = f", {in_the(first['source_kind'])}" if len(table.by_kind()) > 1 else ""
     said = (
-        f"{_sentence(_group(table, first))}: "
+        f"{_sentence(group_of(table, first))}{where}: "
         f"{first['k']} of {first['n']} speak of “{first['theme']}” ({percent(first['share'])}), of the others "
         f"{first['rest_k']} of {first['rest_n']} ({percent(first['rest_share'])})"
     )
-    if first["verdict"] == CLEAR:
-        return f"{said}: a clear difference."
-    if first["q"] is not None and first["q"] <= AT:
-        return f"{said}: worth a look, once a person has checked the suggestions it stands on."
-    if first["comparisons"] > 1:
-        return f"{said}: worth a look, though among {first['comparisons']} comparisons it could be chance."
-    return f"{said}: worth a look, though it could be chance."
+    return f"{said}: {how_sure(first, first['comparisons'])}."
+
+
+def how_sure(row: Row, looks: int, *, clear: str = "a clear difference", of: str = "comparisons") -> str:
+    """How sure one may be of what stands out among so many looks."""
+    if row["verdict"] == CLEAR:
+        return clear
+    if row["q"] is not None and row["q"] <= AT:
+        return "worth a look, once a person has checked the suggestions it stands on"
+    return f"worth a look, though {f'among {looks} {of} ' if looks > 1 else ''}it could be chance"
 
 
 def of_cooccurrence(table: Table) -> str:
     """The pair that goes together beyond chance most clearly, or the most common one."""
-    rows = [row for row in table.records() if row["n"] >= FEWEST and row["k"] and _is_a_group(table, row)]
+    rows = [row for row in table.records() if row["n"] >= FEWEST and row["k"] and is_a_group(table, row)]
     if not rows:
         return TOO_FEW if len(table.rows) else NOTHING_SAID
     together = [row for row in rows if row["q"] is not None and row["q"] <= AT and row["lift"] > 1]
@@ -93,18 +97,21 @@ def of_cooccurrence(table: Table) -> str:
     people = share_of(first["k"], first["n"], kind=first.get("source_kind"))
     if together:
         return f"{pair} go together: {people} speak of both, {first['lift']:.1f} times as many as by chance."
-    return f"{pair} come up together most often: {people}. No pair goes together clearly more than by chance."
+    said = f"{pair} come up together most often: {people}."
+    # under a filter, and of too few people, no pair is tested
+    tested = any(row["q"] is not None for row in rows)
+    return f"{said} No pair goes together clearly more than by chance." if tested else said
 
 
 def of_friction(table: Table) -> str:
     """Where most people struggle, and how strongly, in each source kind."""
     said = []
-    for kind, rows in _by_kind(table).items():
-        sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and _is_a_group(table, row)]
+    for kind, rows in table.by_kind().items():
+        sure = [row for row in rows if row["n"] >= FEWEST and row["k"] and is_a_group(table, row)]
         if not sure:
             continue
         worst = sure[0]  # rows are ranked
-        where = f"“{worst['stage']}”" + (f", {_group(table, worst)}" if table.by else "")
+        where = f"“{worst['stage']}”" + (f", {group_of(table, worst)}" if table.by else "")
         said.append(
             f"At {where} {worst['k']} of {worst['n']} who talk about it {in_the(kind)} struggle, "
             f"{how_strongly(worst['intensity'])}"
@@ -120,13 +127,13 @@ def of_friction(table: Table) -> str:
 
 def of_feeling(table: Table) -> str:
     """Where people are most often negative."""
-    rows = [row for row in table.records() if row["n"] >= FEWEST and _is_a_group(table, row)]
+    rows = [row for row in table.records() if row["n"] >= FEWEST and is_a_group(table, row)]
     if not rows:
         return TOO_FEW if len(table.rows) else "Nobody has talked about a stage of the journey yet."
     worst = max(rows, key=lambda row: (row["negative_low"], row["negative"]))
     if not worst["negative"]:
         return "Nobody says anything negative at a stage of the journey."
-    where = f"“{worst['stage']}”" + (f", {_group(table, worst)}" if table.by else "")
+    where = f"“{worst['stage']}”" + (f", {group_of(table, worst)}" if table.by else "")
     people = f"{worst['negative']} of {worst['n']} who talk about it {in_the(worst.get('source_kind'))}"
     return f"Something negative is said most often at {where}: by {people}."
 
@@ -143,14 +150,7 @@ def of_codings(table: Table) -> str:
     return f"{count(len(table.rows) - decided, 'suggestion')} and {count(decided, 'decision')} of a person."
 
 
-def _by_kind(table: Table) -> dict[str | None, list[Row]]:
-    found: dict[str | None, list[Row]] = {}
-    for row in table.records():
-        found.setdefault(row.get("source_kind"), []).append(row)
-    return found
-
-
-def _group(table: Table, row: Row) -> str:
+def group_of(table: Table, row: Row) -> str:
     """The group of a row in words: ``plan pro``, or the name of a segment or theme."""
     if not table.by:
         return "everyone"
@@ -158,7 +158,7 @@ def _group(table: Table, row: Row) -> str:
     return f"“{value}”" if table.keys[-1] in (SEGMENT, "theme") else f"{table.by} {value}"
 
 
-def _is_a_group(table: Table, row: Row) -> bool:
+def is_a_group(table: Table, row: Row) -> bool:
     """Whether a row is of a group one would speak of first: not of those of whom nothing is known."""
     return not table.by or bool(row[table.keys[-1]] != NOT_GIVEN)
 

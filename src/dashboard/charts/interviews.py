@@ -9,19 +9,12 @@ import plotly.graph_objects as go
 from dashboard.analysis.in_words import FEWEST, count, percent
 from dashboard.analysis.table import Table
 from dashboard.charts.bars import bars, line_of
-from dashboard.charts.style import GREY, TEAL, as_list, framed, wrapped
+from dashboard.charts.style import GREY, TEAL, as_list, framed, percents, wrapped
 
 _REST = "rgba(128, 140, 144, 0.2)"
 """The participants' part of a bar: no claim of its own, and legible on light and dark."""
 
 Row = dict[str, Any]
-
-SAYS = {
-    "open": "leave the answer to the person",
-    "closed": "can be answered with a word",
-    "leading": "suggest an answer",
-    "double-barrelled": "ask two things at once",
-}
 
 
 def talk(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
@@ -81,7 +74,7 @@ def talk(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
     )
     labels = [wrapped(line_of(table, rows[i])) for i in order]
     framed(figure, table, title=title, alternative=alternative, labels=labels, marks=1)
-    figure.update_xaxes(range=[0, 1.04], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0, zeroline=False)
+    figure.update_xaxes(range=[0, 1.04], **percents(0, 0.5, 1), tickangle=0, zeroline=False)
     return figure
 
 

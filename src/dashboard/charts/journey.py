@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.counting import in_order
 from dashboard.analysis.in_words import FEWEST, how_strongly, too_few
 from dashboard.analysis.table import Table
-from dashboard.charts.bars import KIND_WORDS, bars
+from dashboard.charts.bars import KIND_WORDS, bars, line_of
 from dashboard.charts.style import (
     BLUE,
     GREY,
@@ -30,7 +30,8 @@ Row = dict[str, Any]
 def journey(table: Table, *, title: str = "", alternative: str = "", sort: str = "journey") -> go.Figure:
     """Reach, intensity and index of friction at each stage: bars of reach, from amber to red by intensity.
 
-    The words at the mark say all three. sort: "journey" (a stage nobody talks about has its line, too), or "worst".
+    The words at the mark say how many and how strongly; hovering says the index, too.
+    sort: "journey" (a stage nobody talks about has its line, too), or "worst".
     Split by theme, only where anybody struggles.
     """
     if table.by == "theme":
@@ -46,7 +47,7 @@ def journey(table: Table, *, title: str = "", alternative: str = "", sort: str =
             return too_few(row["n"]) + kind
         if not row["k"]:
             return f"none of {row['n']}{kind}"
-        return f"{row['k']} of {row['n']}{kind}, {how_strongly(row['intensity'])}, index {row['index']:.0f}"
+        return f"{row['k']} of {row['n']}{kind}, {how_strongly(row['intensity'])}"
 
     figure = bars(
         table,
@@ -60,6 +61,15 @@ def journey(table: Table, *, title: str = "", alternative: str = "", sort: str =
         words=words,
         names=lines,
     )
+    indices = [
+        f"<br>index {row['index']:.0f} of 100" if row["n"] >= FEWEST and row["k"] else "" for row in table.records()
+    ]
+    for trace in figure.data:
+        if trace.customdata is not None:
+            trace.hovertext = [said + index for said, index in zip(trace.hovertext, indices, strict=True)]
+    if table.by == "theme" and table.rows["stage"].nunique() == 1:  # the same on every line
+        labels = [line_of(table, row).removeprefix(f"{row['stage']} · ") for row in table.records()]
+        figure.update_yaxes(ticktext=[wrapped(each) for each in dict.fromkeys(labels)])
     heard = set(table.rows["stage"])
     silent = [(place, stage) for place, stage in enumerate(lines) if stage not in heard]
     if silent:

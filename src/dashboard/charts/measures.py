@@ -47,7 +47,7 @@ from dashboard.charts.needs import needs as needs_chart
 from dashboard.charts.pairs import pairs
 from dashboard.charts.people_headlines import of_mix, of_needs, of_saturation
 from dashboard.charts.saturation import saturation as saturation_chart
-from dashboard.charts.score_headlines import of_churn, of_scores, of_trend
+from dashboard.charts.score_headlines import of_scores, of_trend
 from dashboard.charts.scores import differences_of_scores
 from dashboard.charts.trend import trend_chart
 from dashboard.charts.word_headlines import of_agreement, of_overview, of_words
@@ -135,7 +135,9 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "scores", "What goes with a low score?", "participants", scores, _drawn(differences_of_scores), of_scores
         ),
-        Measure("churn", "What do those who left say more often?", "participants", churn, _drawn(contrasts), of_churn),
+        Measure(
+            "churn", "What do those who left say more often?", "participants", churn, _drawn(contrasts), of_differences
+        ),
         Measure("trend", "How has it changed over time?", "participants", trend, _drawn(trend_chart), of_trend),
         Measure("overview", "What did customers say?", "participants", overview, None, of_overview, "never"),
         Measure("interviews", "Who spoke how much?", "turns", interviews, _drawn(talk), of_interviews),

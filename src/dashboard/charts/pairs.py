@@ -7,10 +7,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.analysis.differences import AT
-from dashboard.analysis.in_words import FEWEST, too_few
+from dashboard.analysis.in_words import AT, FEWEST, too_few
 from dashboard.analysis.table import Table
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import KIND_WORDS, bars
 from dashboard.charts.style import GREY, TEAL
 
 MOST = 6
@@ -34,11 +33,14 @@ def pairs(table: Table, *, title: str = "", alternative: str = "") -> go.Figure:
     found = named.merge(table.rows, on=["theme", "other"])[list(table.rows.columns)]
     shown = replace(table, rows=found.reset_index(drop=True))
 
+    several = shown.rows["source_kind"].nunique() > 1 if "source_kind" in shown.rows else False
+
     def said(row: Row) -> str:
+        kind = f", {KIND_WORDS[row['source_kind']]}" if several and row.get("source_kind") in KIND_WORDS else ""
         if row["n"] < FEWEST:
-            return too_few(row["n"])
+            return too_few(row["n"]) + kind
         times = f", {row['lift']:.1f} × chance" if row["k"] and row["lift"] is not None else ""
-        return f"{row['k']} of {row['n']}{times}"
+        return f"{row['k']} of {row['n']}{kind}{times}"
 
     return bars(
         shown, title=title, alternative=alternative, sort="given", words=said,

@@ -8,7 +8,7 @@ from dashboard.analysis.in_words import FEWEST, count, in_the, listed, share_of
 from dashboard.analysis.needs import NO_THEME
 from dashboard.analysis.saturation import LAST
 from dashboard.analysis.table import Table
-from dashboard.charts.headlines import NOTHING_SAID, TOO_FEW
+from dashboard.charts.headlines import NOTHING_SAID, TOO_FEW, group_of, is_a_group
 from dashboard.evidence.tables import NO_STAGE
 
 Row = dict[str, Any]
@@ -62,13 +62,14 @@ def of_needs(table: Table) -> str:
     """What most people lack, in each source kind, and how many say what they do instead."""
     rows = table.records()
     said: dict[str, list[str]] = {}  # what about → who says so, by source kind
-    for kind in dict.fromkeys(row.get("source_kind") for row in rows):
-        sure = [row for row in rows if row.get("source_kind") == kind and row["n"] >= FEWEST and row["k"]]
+    for kind, of_kind in table.by_kind().items():
+        sure = [row for row in of_kind if row["n"] >= FEWEST and row["k"]]
         if not sure:
             continue
-        named = [row for row in sure if row["theme"] != NO_THEME] or sure
+        known = [row for row in sure if is_a_group(table, row)] or sure
+        named = [row for row in known if row["theme"] != NO_THEME] or known
         top = max(named, key=lambda row: (row["k"] / row["n"], row["n"]))
-        among = f" among {table.by} {top[table.keys[-1]]}" if table.by else ""
+        among = f" among {group_of(table, top)}" if table.by else ""
         people = f"{in_the(kind)} {share_of(top['k'], top['n'], kind=kind)}"
         said.setdefault(_about(top) + among, []).append(people)
     if said:

@@ -1,14 +1,14 @@
-"""The sentences said first of scores, of those who left, and of change over time; none stronger than its figures."""
+"""The sentences said first of scores and of change over time; none stronger than its figures."""
 
 from __future__ import annotations
 
 from textwrap import shorten
 from typing import Any
 
-from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK, in_the, percent
-from dashboard.analysis.scores import AT, NPS
+from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK, NOT_TESTED, in_the, percent
+from dashboard.analysis.scores import NPS
 from dashboard.analysis.table import Table
-from dashboard.charts.headlines import NO_THEMES, NOTHING_SAID, TOO_FEW, of_differences
+from dashboard.charts.headlines import NO_THEMES, NOTHING_SAID, TOO_FEW, group_of, how_sure, is_a_group
 from dashboard.charts.scores import points
 
 Row = dict[str, Any]
@@ -20,7 +20,8 @@ def of_scores(table: Table) -> str:
     rows = [row for row in table.records() if row["verdict"] in (CLEAR, LOOK, CHANCE)]
     if not rows:
         if len(table.rows):
-            return TOO_FEW
+            alike = (table.rows["verdict"] == NOT_TESTED).any()
+            return "Those who speak of a theme all give the same, and so do the others." if alike else TOO_FEW
         return NO_THEMES if not table.order.get("theme") and table.order.get("score") else NO_SCORES
     telling = [row for row in rows if row["verdict"] in (CLEAR, LOOK)]
     scores, looks = table.rows["score"].nunique(), table.totals["comparisons"]
@@ -30,21 +31,14 @@ def of_scores(table: Table) -> str:
             "more than chance could."
         )
     # what lowers a score is asked first
-    first = min(telling, key=lambda row: (row["verdict"] != CLEAR, row["difference"] > 0, row["p"]))
+    known = [row for row in telling if is_a_group(table, row)] or telling
+    first = min(known, key=lambda row: (row["verdict"] != CLEAR, row["difference"] > 0, row["p"]))
     more = "more" if first["difference"] > 0 else "less"
-    among = "" if not table.by else f" ({table.by} {first[table.keys[-1]]})"
+    among = f" ({group_of(table, first)})" if table.by else ""
     of = f" on “{short_name(first)}”" if scores > 1 else ""
-    if first["verdict"] == CLEAR:
-        sure = "a clear difference"
-    elif first["q"] is not None and first["q"] <= AT:
-        sure = "worth a look, once a person has checked the suggestions it stands on"
-    elif looks > 1:
-        sure = f"worth a look, though among {looks} comparisons it could be chance"
-    else:
-        sure = "worth a look, though it could be chance"
     return (
         f"The {first['k']} who spoke of “{first['theme']}”{among} gave {points(first['difference'])} points {more}{of} "
-        f"than the other {first['n'] - first['k']}: {sure}. Nothing here is a cause."
+        f"than the other {first['n'] - first['k']}: {how_sure(first, looks)}. Nothing here is a cause."
     )
 
 
@@ -67,11 +61,6 @@ def short_name(row: Row) -> str:
     return "NPS" if row["kind"] == NPS else shorten(row["score"], 60, placeholder=" …")
 
 
-def of_churn(table: Table) -> str:
-    """What those who left say more or less often, as of any difference."""
-    return of_differences(table)
-
-
 def of_trend(table: Table) -> str:
     """The theme that changed most clearly over time, or that none did."""
     rows = table.records()
@@ -88,20 +77,15 @@ def of_trend(table: Table) -> str:
         if len(threads) == 1:
             return f"“{tested[0]['theme']}” changes over time by no more than chance could."
         return f"None of the {len(threads)} trends stands out: each could be chance."
-    first = min(telling, key=lambda row: (row["verdict"] != CLEAR, row["p"]))
+    known = [row for row in telling if is_a_group(table, row)] or telling
+    first = min(known, key=lambda row: (row["verdict"] != CLEAR, row["p"]))
     mine = [row for row in telling if all(row[key] == first[key] for key in table.keys if key != "period")]
     start, end = mine[0], mine[-1]
-    group = f" ({table.by} {first[table.keys[-1]]})" if table.by else ""
+    group = f" ({group_of(table, first)})" if table.by else ""
     where = f" {in_the(first['source_kind'])}" if "source_kind" in table.keys else ""
-    chance = (
-        "a clear change" if first["verdict"] == CLEAR
-        else "worth a look, once a person has checked the suggestions it stands on"
-        if first["q"] is not None and first["q"] <= AT
-        else f"worth a look, though among {len(threads)} trends it could be chance" if len(threads) > 1
-        else "worth a look, though it could be chance"
-    )  # fmt: skip
+    sure = how_sure(first, len(threads), clear="a clear change", of="trends")
     return (
         f"“{first['theme']}”{group} is said {'more' if first['change'] > 0 else 'less'} often over time{where}: "
         f"{start['k']} of {start['n']} ({percent(start['share'])}) in {start['period']}, {end['k']} of {end['n']} "
-        f"({percent(end['share'])}) in {end['period']}: {chance}."
+        f"({percent(end['share'])}) in {end['period']}: {sure}."
     )

@@ -7,16 +7,16 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK, count
+from dashboard.analysis.in_words import FEWEST, count
 from dashboard.analysis.scores import DETRACTOR_AT, NPS, PROMOTER_AT
 from dashboard.analysis.table import Table
-from dashboard.charts.style import BLUE, GREY, LINE, ORANGE, TEAL, as_list, framed, interval_lines, wrapped
+from dashboard.charts.contrasts import PLACE, colour_of, symbol_of
+from dashboard.charts.style import BLUE, GREY, LINE, ORANGE, TEAL, as_list, framed, interval_lines, percents, wrapped
 
 Row = dict[str, Any]
 
 SPLIT = (("detractors", ORANGE), ("passives", GREY), ("promoters", BLUE))
 """The three answers to an NPS question, from the worst, and their colours."""
-_PLACE = {CLEAR: 0, LOOK: 1, CHANCE: 2}
 _LONG = 40
 
 
@@ -47,7 +47,11 @@ def differences_of_scores(table: Table, *, title: str = "", alternative: str = "
     figure.add_scatter(
         x=[row["difference"] for row in shown],
         mode="markers",
-        marker={"size": 11, "color": [_colour(row) for row in shown], "symbol": [_symbol(row) for row in shown]},
+        marker={
+            "size": 11,
+            "color": [colour_of(row) for row in shown],
+            "symbol": [symbol_of(row, few=row["difference_low"] is None) for row in shown],
+        },
         unselected={"marker": {"opacity": 0.45}},
         name="difference",
         **of_all,
@@ -78,6 +82,7 @@ def nps_split(table: Table, *, title: str = "", alternative: str = "") -> go.Fig
     order = [i for i in by_place(rows) if rows[i]["nps"] is not None and min(_sides(rows[i])) >= FEWEST]
     figure = go.Figure()
     for name, colour in SPLIT:
+        legible = "#0c1214" if colour == GREY else "#ffffff"
         x: list[float] = []
         at: list[float] = []
         words, hover, keys = [], [], []
@@ -94,7 +99,7 @@ def nps_split(table: Table, *, title: str = "", alternative: str = "") -> go.Fig
                 keys.append(as_list(table.keys_of(i)))
         figure.add_bar(
             x=x, y=at, orientation="h", width=0.34, text=words, textposition="inside", insidetextanchor="middle",
-            textfont={"color": "#ffffff", "size": 11}, textangle=0, customdata=keys, hovertext=hover, hoverinfo="text",
+            textfont={"color": legible, "size": 11}, textangle=0, customdata=keys, hovertext=hover, hoverinfo="text",
             marker={"color": colour, "line": {"width": 0}}, unselected={"marker": {"opacity": 0.45}}, name=name,
         )  # fmt: skip
     for side, where in (("with", -0.19), ("without", 0.19)):
@@ -107,7 +112,7 @@ def nps_split(table: Table, *, title: str = "", alternative: str = "") -> go.Fig
     labels = [wrapped(_name(rows[i], table)) for i in order]
     framed(figure, table, title=title, alternative=alternative, labels=labels, marks=2)
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(range=[0, 1.35], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0, zeroline=False)
+    figure.update_xaxes(range=[0, 1.35], **percents(0, 0.5, 1), tickangle=0, zeroline=False)
     return figure
 
 
@@ -150,7 +155,7 @@ def by_place(rows: Sequence[Row]) -> list[int]:
     """Positions of rows: the clearest first, of equally clear ones those who give least; too few people last."""
     return sorted(
         range(len(rows)),
-        key=lambda i: (_PLACE.get(rows[i]["verdict"], 3), rows[i]["difference"] or 0.0, rows[i]["theme"]),
+        key=lambda i: (PLACE.get(rows[i]["verdict"], 3), rows[i]["difference"] or 0.0, rows[i]["theme"]),
     )
 
 
@@ -189,20 +194,6 @@ def _name(row: Row, table: Table) -> str:
     score = row["score"] if len(row["score"]) <= _LONG else row["score"][: _LONG - 1] + "…"
     groups = [str(row[key]) for key in table.keys if key not in ("score", "theme")]
     return " · ".join([row["theme"], *groups, *([score] if several else [])])
-
-
-def _colour(row: Row) -> str:
-    if row["verdict"] not in (CLEAR, LOOK):
-        return GREY
-    return BLUE if row["difference"] > 0 else ORANGE
-
-
-def _symbol(row: Row) -> str:
-    if row["difference_low"] is None:
-        return "x-thin-open"
-    if row["verdict"] not in (CLEAR, LOOK):
-        return "circle-open"
-    return "triangle-right" if row["difference"] > 0 else "triangle-left"
 
 
 def _words(row: Row) -> str:

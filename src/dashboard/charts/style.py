@@ -38,6 +38,15 @@ def wrapped(name: str, *, width: int = 22) -> str:
     return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
+def percents(*shares: float) -> dict[str, list[Any]]:
+    """The marks of an axis of shares, written as everywhere else.
+
+    >>> percents(0, 0.5)["ticktext"] == ["0\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%"]
+    True
+    """
+    return {"tickvals": list(shares), "ticktext": [f"{100 * share:.0f}\N{NO-BREAK SPACE}%" for share in shares]}
+
+
 def friction_colour(intensity: float) -> str:
     """The colour of a struggle of this intensity (0.25 … 1).
 

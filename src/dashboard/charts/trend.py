@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK, share_of, too_few
 from dashboard.analysis.table import Table
 from dashboard.charts.bars import KIND_WORDS
-from dashboard.charts.style import BLUE, GREY, LINE, ORANGE, TEAL, TEAL_LIGHT, as_list, wrapped
+from dashboard.charts.contrasts import PLACE
+from dashboard.charts.style import BLUE, GREY, LINE, ORANGE, TEAL, TEAL_LIGHT, as_list, percents, wrapped
 
 Row = dict[str, Any]
 
 MOST = 12
 """Panels that are drawn; the other themes stand in the table."""
-_PLACE = {CLEAR: 0, LOOK: 1, CHANCE: 2}
 _COLUMNS, _PANEL, _HEAD = 2, 118, 36
 _THREADS = (TEAL, TEAL_LIGHT, "#7c5cb0", "#b8558f")
 _MOST_THREADS = 4
@@ -67,7 +67,7 @@ def trend_chart(table: Table, *, title: str = "", alternative: str = "") -> go.F
                 },
                 f"yaxis{axis}": {
                     "domain": [floor, max(roof, floor + 0.01)], "anchor": f"x{axis}", "range": [0, top],
-                    "tickvals": [0, max(tick for tick in _SHARES if tick <= top)], "tickformat": ".0%",
+                    **percents(0, max(tick for tick in _SHARES if tick <= top)),
                     "fixedrange": True, "zeroline": False, "tickfont": {"size": 10}, "showticklabels": column == 0,
                 },
             }
@@ -119,7 +119,7 @@ def themes_drawn(rows: list[Row]) -> list[str]:
     best: dict[str, tuple[int, float, float]] = {}
     for row in rows:
         verdict = row["verdict"] if row["verdict"] != CHANCE else ""
-        rank = (_PLACE.get(verdict, 2), row["p"] if verdict in (CLEAR, LOOK) else 2.0)
+        rank = (PLACE.get(verdict, 2), row["p"] if verdict in (CLEAR, LOOK) else 2.0)
         share = row["share"] if row["n"] >= FEWEST else 0.0
         before = best.get(row["theme"], (9, 9.0, 0.0))
         best[row["theme"]] = (*min(before[:2], rank), min(before[2], -share))

@@ -8,9 +8,7 @@ from dashboard.analysis.agreement import MACHINE
 from dashboard.analysis.in_words import FEWEST, count, in_the, percent, share_of
 from dashboard.analysis.overview import FRICTION, THEME
 from dashboard.analysis.table import Table
-from dashboard.charts.headlines import NOTHING_SAID, TOO_FEW
-from dashboard.evidence.tables import SEGMENT
-from dashboard.study import NOT_GIVEN
+from dashboard.charts.headlines import NOTHING_SAID, TOO_FEW, group_of, is_a_group
 
 Row = dict[str, Any]
 
@@ -31,16 +29,15 @@ def of_words(table: Table) -> str:
     sure = [
         row
         for row in rows
-        if min(row["n"], row["rest_n"]) >= FEWEST and row["z"] is not None and row[table.keys[-1]] != NOT_GIVEN
+        if min(row["n"], row["rest_n"]) >= FEWEST and row["z"] is not None and is_a_group(table, row)
     ]
     if not sure:
         return TOO_FEW
     first = max(sure, key=lambda row: (row["z"], row["k"]))
-    value = first[table.keys[-1]]
-    group = f"“{value}”" if table.keys[-1] == SEGMENT else f"{table.by} {value}"
+    where = f" {in_the(_kind(first))}" if _kind(first) else ""
     return (
-        f"Of all words, “{first['word']}” sets {group} most apart {in_the(_kind(first))}: {first['k']} of {first['n']} "
-        f"use it, of the others {first['rest_k']} of {first['rest_n']}."
+        f"Of all words, “{first['word']}” sets {group_of(table, first)} most apart{where}: "
+        f"{first['k']} of {first['n']} use it, of the others {first['rest_k']} of {first['rest_n']}."
     )
 
 

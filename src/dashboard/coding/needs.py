@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from dashboard.coding.cues import Cues, compile_cues, find, tokens
 from dashboard.coding.features import Floats, Passages, one_thread
 from dashboard.coding.meaning import Sentences
+from dashboard.coding.weights import stored
 from dashboard.study import NEGATIVE_AT
 
 WISHES = (
@@ -181,17 +181,11 @@ def _reason(kinds: dict[int, str], close: bool) -> str:
 
 def _by_meaning(vectors: Floats, model: Sentences) -> Floats:
     """Log-odds of a need by the meaning of each passage, (n,); 0 where the vectors are of another model."""
-    weights = _weights()
+    weights = stored(WEIGHTS)
     if not len(vectors) or model.width != len(weights["vector"]):
         return np.zeros(len(vectors))
     with one_thread().limit(limits=1):
         return np.asarray(vectors @ weights["vector"] + weights["constant"])
-
-
-@cache
-def _weights() -> dict[str, Floats]:
-    with np.load(Path(__file__).parent / "model" / WEIGHTS) as stored:
-        return {name: stored[name].astype(float) for name in stored.files}
 
 
 @cache

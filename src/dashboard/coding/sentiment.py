@@ -16,6 +16,7 @@ import numpy as np
 
 from dashboard.coding.cues import Cues, compile_cues, find, tokens
 from dashboard.coding.features import Floats, Passages, one_thread, weighted
+from dashboard.coding.weights import stored
 from dashboard.errors import ConfigurationError
 
 WEIGHTS = "sentiment.npz"
@@ -61,7 +62,7 @@ def sentiment(passages: Passages) -> Floats:
     """
     if not len(passages):
         return np.zeros(0)
-    model = _model()
+    model = stored(WEIGHTS)
     with one_thread().limit(limits=1):
         lexicon = lexicon_features(passages.tokens)
         words = weighted(passages.grams, model["frequency"])
@@ -156,9 +157,3 @@ def _lexicon() -> dict[str, float]:
         raise ConfigurationError(f"{path} cannot be read; install the package vaderSentiment again.") from problem
     pairs = (line.split("\t")[:2] for line in lines if "\t" in line)
     return {word: float(valence) for word, valence in pairs}
-
-
-@cache
-def _model() -> dict[str, Floats]:
-    with np.load(Path(__file__).parent / "model" / WEIGHTS) as stored:
-        return {name: stored[name].astype(float) for name in stored.files}

@@ -19,6 +19,7 @@ from dashboard.coding.codable import is_codable
 from dashboard.coding.meaning import MODEL, sentences
 from dashboard.coding.passages import cut
 from dashboard.errors import Cancelled, UnreadableFile
+from dashboard.evidence import vectors
 from dashboard.evidence.decided import Decided, attached_decisions, decided_of
 from dashboard.evidence.parts import PartName, Parts, name_of
 from dashboard.evidence.reading import Reading, common_interviewers, correction_of, read_source, source_kind, summary_of
@@ -69,11 +70,11 @@ _PLACED = pa.schema(
 
 @dataclass(frozen=True)
 class Cut:
-    """One source with its passages: where the parts stand."""
+    """One source with its passages. passages: where their part stands; rows: what it holds."""
 
     reading: Reading
     passages: str
-    vectors: str
+    rows: pd.DataFrame
 
 
 def inputs_of(study: Study, sources: Sequence[SourceRow]) -> str:
@@ -183,7 +184,6 @@ def read_all(
 
 def _cut(reading: Reading, parts: Parts, *, threads: int) -> Cut:
     passages = name_of("passages", reading.turns, PASSAGES_VERSION)
-    vectors = name_of("vectors", passages, MODEL)
     if not parts.has(passages):
         turns = parts.read(reading.turns).to_pandas()
         rows = []
@@ -198,29 +198,18 @@ def _cut(reading: Reading, parts: Parts, *, threads: int) -> Cut:
             pd.DataFrame(rows, columns=_PASSAGES.names), schema=_PASSAGES, preserve_index=False
         ).replace_schema_metadata(None)
         parts.write(passages, table)
-    if not parts.has(vectors):
-        frame = parts.read(passages).to_pandas()
-        found = np.zeros((len(frame), sentences(threads).width), dtype=np.float32)
-        wanted = frame["codable"].to_numpy(dtype=bool)
-        if wanted.any():
-            found[wanted] = sentences(threads).embed(frame.loc[wanted, "text"].tolist())
-        column = pa.FixedSizeListArray.from_arrays(pa.array(found.reshape(-1)), found.shape[1])
-        parts.write(vectors, pa.table({"vector": column}))
-    return Cut(reading, passages, vectors)
-
-
-def _vectors(cut_of: Cut, parts: Parts) -> np.ndarray:
-    column = parts.read(cut_of.vectors)["vector"].combine_chunks()
-    return np.asarray(column.values).reshape(len(column), column.type.list_size)
+    found = Cut(reading, passages, parts.read(passages).to_pandas())
+    vectors.make(parts, found.rows, threads=threads)
+    return found
 
 
 def _batch(cut_of: Cut, parts: Parts) -> pd.DataFrame:
     """The passages of one source as coding takes them: named by position, in order."""
-    frame: pd.DataFrame = parts.read(cut_of.passages).to_pandas()
     kind = source_kind(summary_of(cut_of.reading, parts).parsed)
     source = cut_of.reading.source
-    frame["passage"] = [f"{source}.{turn}.{start}" for turn, start in zip(frame["turn"], frame["start"], strict=True)]
-    return frame.assign(source=source, source_kind=kind)
+    rows = cut_of.rows
+    ids = [f"{source}.{turn}.{start}" for turn, start in zip(rows["turn"], rows["start"], strict=True)]
+    return rows.assign(passage=ids, source=source, source_kind=kind)
 
 
 def _code_all(
@@ -228,11 +217,10 @@ def _code_all(
 ) -> tuple[str, list[PartName]]:
     """The coder's digest, and the parts of the whole revision."""
     batches = [_batch(each, parts) for each in cuts]
-    vectors = [_vectors(each, parts) for each in cuts]
+    embedded = [vectors.read(parts, each.rows) for each in cuts]
     columns = ["passage", "source", "turn", "start", "end", "text", "question", "codable", "words", "source_kind"]
     corpus = pd.concat(batches, ignore_index=True) if batches else pd.DataFrame(columns=columns)
-    width = vectors[0].shape[1] if vectors else sentences().width
-    stacked = np.concatenate(vectors) if vectors else np.zeros((0, width), dtype=np.float32)
+    stacked = np.concatenate(embedded) if embedded else np.zeros((0, sentences().width), dtype=np.float32)
 
     def passages_at(turns: pd.DataFrame) -> pd.DataFrame:
         return turns.merge(corpus, on=["source", "turn"])
@@ -253,7 +241,7 @@ def _code_all(
     examples = attached.rows.assign(text=attached.rows["passage"].map(texts).fillna(""))
     coder = fit(study, examples[["passage", "text", "kind", "value", "status"]], corpus, vectors=stacked)
     names = []
-    for position, (each, batch, of_batch) in enumerate(zip(cuts, batches, vectors, strict=True)):
+    for position, (each, batch, of_batch) in enumerate(zip(cuts, batches, embedded, strict=True)):
         step(position / max(1, len(cuts)), f"coding {each.reading.name}")
         suggestions = name_of("suggestions", each.passages, coder.digest, CODE_VERSION)
         placed = name_of("placed", each.passages, coder.digest, CODE_VERSION)

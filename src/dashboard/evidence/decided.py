@@ -11,6 +11,7 @@ from dashboard.evidence.overlay import Attached, TurnsOf, attach_all, decisions_
 from dashboard.evidence.parts import Parts
 from dashboard.evidence.people import People, WhoIsWho, people_of
 from dashboard.evidence.reading import Reading, source_kind, summary_of
+from dashboard.records import reading
 from dashboard.records.cards import Card, cards
 from dashboard.records.store import Records
 from dashboard.study import Decision, Study
@@ -28,15 +29,13 @@ class Decided:
 
 def decided_of(records: Records, study_id: str) -> Decided:
     """What people decided about a study up to now."""
-    version = records.decisions_version(study_id)  # first: a decision made meanwhile then only shows one rerun later
-    with records.read() as connection:
-        drawn = tuple(cards(connection, study_id))
-    return Decided(
-        version,
-        tuple(records.decisions(study_id)),
-        WhoIsWho(records.identities(study_id), records.parted(study_id)),
-        drawn,
-    )
+    with records.read() as connection:  # one state of the records: the version is of exactly what is read
+        return Decided(
+            reading.study_row(connection, study_id).decisions_version,
+            tuple(reading.decisions(connection, study_id)),
+            WhoIsWho(reading.identities(connection, study_id), reading.parted(connection, study_id)),
+            tuple(cards(connection, study_id)),
+        )
 
 
 def mention_key(kind: str, source: str, label: str) -> str:
@@ -59,12 +58,12 @@ def attached_decisions(
     texts_at, passages_at: as ``overlay.attach_all`` takes them.
     """
     texts: dict[str, Mapping[int, str]] = {}
-    of_source = {reading.source: reading for reading in readings}
+    of_source = {each.source: each for each in readings}
 
     def texts_of(source: str) -> Mapping[int, str]:
         if source not in texts:
-            reading = of_source.get(source)
-            table = parts.read(reading.turns) if reading else None
+            read = of_source.get(source)
+            table = parts.read(read.turns) if read else None
             texts[source] = (
                 dict(zip(table["turn"].to_pylist(), table["text"].to_pylist(), strict=True)) if table else {}
             )
@@ -77,19 +76,19 @@ def attached_decisions(
 def _imported(
     study: Study, decided: Decided, readings: Sequence[Reading], parts: Parts, *, people: People | None
 ) -> list[Decision]:
-    codings = {reading.source: summary_of(reading, parts).parsed.codings for reading in readings}
+    codings = {each.source: summary_of(each, parts).parsed.codings for each in readings}
     if not any(codings.values()):
         return []
     people = people or people_of(study, decided.who, readings, parts)
     frames = []
-    for reading in readings:
-        kind = source_kind(summary_of(reading, parts).parsed)
-        turns = parts.read(reading.turns).select(["turn", "text", "speaker", "role", "document"]).to_pandas()
-        turns = turns[turns["role"] == "participant"].assign(source=reading.source)
-        keys = [mention_key(kind, reading.source, label) for label in turns["speaker"]]
+    for each in readings:
+        kind = source_kind(summary_of(each, parts).parsed)
+        turns = parts.read(each.turns).select(["turn", "text", "speaker", "role", "document"]).to_pandas()
+        turns = turns[turns["role"] == "participant"].assign(source=each.source)
+        keys = [mention_key(kind, each.source, label) for label in turns["speaker"]]
         frames.append(turns.assign(participant=[people.of.get(key, "") for key in keys]))
     turns = pd.concat(frames, ignore_index=True)
-    sources = {reading.name: reading.source for reading in readings}
+    sources = {each.name: each.source for each in readings}
     found = []
     for source, of_file in codings.items():
         found += decisions_of_codings(of_file, own_source=source, sources=sources, turns=turns)

@@ -12,6 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.errors import UnreadableFile
+from dashboard.evidence import refusals
 from dashboard.evidence.parts import Parts, name_of
 from dashboard.intake import isolated
 from dashboard.intake.corrected import corrected, says_something, who_interviews
@@ -110,10 +112,12 @@ def read_source(
     interviewers: Collection[str],
     parts: Parts,
     limits: isolated.Limits = isolated.USUAL,
+    afresh: bool = False,
 ) -> Reading:
     """The parts of one source, made if they are missing; only then ``data`` is asked for. Raises UnreadableFile.
 
-    The file is read once, and what a person corrected is laid over what was read: correcting reads no file again.
+    The file is read once, and what a person corrected is laid over what was read: correcting reads no file again. A
+    file that was refused is refused again unread. afresh: one whose reading was stopped is tried once more.
     """
     taken = Correction(
         columns=correction.columns,
@@ -124,7 +128,15 @@ def read_source(
     about = [digest, name, asdict(taken), READ_VERSION]
     reading = Reading(source, name, name_of("turns", *about), name_of("rows", *about))
     if not (parts.has(reading.turns) and parts.has(reading.rows)):
-        parsed = isolated.read(data(), name, limits=limits, correction=taken)
+        if afresh:
+            refusals.forget(parts, about, limits)
+        refusals.check(parts, about, limits)
+        given = data()
+        try:
+            parsed = isolated.read(given, name, limits=limits, correction=taken)
+        except UnreadableFile as problem:
+            refusals.remember(parts, about, limits, problem)
+            raise
         parts.write(reading.rows, _rows_table(parsed.rows))
         parts.write(reading.turns, _turns_table(parsed.turns), note={"name": name, **_note_of(parsed, taken)})
     as_read = summary_of(reading, parts).parsed

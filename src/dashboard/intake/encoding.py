@@ -8,6 +8,7 @@ import charset_normalizer
 
 from dashboard.errors import UnreadableFile
 from dashboard.intake.given import Given
+from dashboard.study_tree import is_whole
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,6 +50,17 @@ def given(data: bytes, name: str, *, encoding: str | None = None) -> Given:
         return Given(data, name, None)
     text, encoding = found
     return Given(data, name, _lines(text), encoding)
+
+
+def mended(text: str) -> str:
+    """The text with a mark in place of what nothing can keep: NUL and halves of characters.
+
+    >>> mended("so\\0 it \\ud800was")
+    'so� it �was'
+    """
+    if is_whole(text):
+        return text.replace("\0", "\ufffd")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
 
 
 def _lines(text: str) -> str:

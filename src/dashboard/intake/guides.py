@@ -144,7 +144,7 @@ def _lines(data: bytes, name: str) -> list[Line]:
     given = encoding.given(data, name)
     if given.text is None:
         raise UnreadableFile(f"“{name}” is no document that a guide can be read from; save it as DOCX, PDF or text.")
-    if given.text.lstrip().startswith("{\\rtf"):
+    if rtf.is_rtf(given.text):
         return rtf.lines(given.text)
     if webpage.is_html(given.text) > 0.5:
         return webpage.lines(given.text)
@@ -230,7 +230,7 @@ def _bare(text: str) -> str:
     for _ in range(2):  # "- 3. How …"
         text = _MARK.sub("", text, count=1) if _MARK.match(text) else text
     text = _TIME.sub("", text)
-    return " ".join(text.strip(_DECORATION).replace("**", "").split())
+    return " ".join(encoding.mended(text).strip(_DECORATION).replace("**", "").split())
 
 
 def _stage(title: str, stages: Sequence[str]) -> str | None:

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,22 +54,18 @@ class Limits:
 USUAL = Limits()
 
 
+class Stopped(UnreadableFile):
+    """No reader refused the file: time, memory or a crash ended the reading, which another time may get through."""
+
+
 def limits_of(settings: Settings) -> Limits:
     """What this installation allows."""
     return Limits(settings.read_seconds, settings.read_memory_mb)
 
 
-def read(
-    data: bytes,
-    name: str,
-    *,
-    limits: Limits = USUAL,
-    correction: Correction = NO_CORRECTION,
-    interviewers: Collection[str] = (),
-) -> ParsedSource:
+def read(data: bytes, name: str, *, limits: Limits = USUAL, correction: Correction = NO_CORRECTION) -> ParsedSource:
     """What ``intake.read`` says of one file, read elsewhere. Raises UnreadableFile, also where a limit is reached."""
-    options = {"correction": correction, "interviewers": tuple(interviewers)}
-    return _asked("read", data, name, options, limits, READ, parcel.opened)
+    return _asked("read", data, name, {"correction": correction}, limits, READ, parcel.opened)
 
 
 def unpack(
@@ -108,23 +104,23 @@ def _asked(
     if letter == REFUSED:
         raise UnreadableFile(content.decode("utf-8", "replace"))
     if letter == LATE:
-        raise UnreadableFile(
+        raise Stopped(
             f"“{name}” takes longer to read than the {limits.seconds:g} seconds that one file may take; "
             "export it in a simpler form, split it, or raise DASHBOARD_READ_SECONDS."
         )
     if letter == TOO_LARGE:
-        raise UnreadableFile(
+        raise Stopped(
             f"“{name}” needs more than the {limits.memory_mb} MB of memory that reading one file may take; "
             "split it, or raise DASHBOARD_READ_MEMORY_MB."
         )
     if letter == BROKEN:
         _log.error("reading failed: %s", content.decode("utf-8", "replace")[:500])
-        raise UnreadableFile(
+        raise Stopped(
             f"“{name}” is of a form that the reader does not get through, which is a mistake of the reader; "
             "export it in another form, and report it."
         )
     _log.error("a reading process ended: %s", content.decode("utf-8", "replace"))
-    raise UnreadableFile(
+    raise Stopped(
         f"“{name}” is damaged in a way that stops its reader, or needs more than the {limits.memory_mb} MB of memory "
         "that reading one file may take; save or export it again."
     )

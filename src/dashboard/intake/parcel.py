@@ -110,7 +110,15 @@ def _check(hint: Any) -> Check:
 
         return one_of
     kinds = set(inside) if origin in (Union, types.UnionType) else {hint}
+    if kinds <= {str, type(None)}:
+        return lambda values: _texts(values, kinds)
     return lambda values: _all(values, kinds | ({int} if float in kinds else set()))
+
+
+def _texts(values: Sequence[Any], kinds: set[Any]) -> Sequence[Any]:
+    """Texts that nothing can keep are none: JSON spells halves of characters (the error is a ValueError)."""
+    "".join(filter(None, _all(values, kinds))).encode("utf-8")
+    return values
 
 
 def _all(values: Sequence[Any], kinds: set[Any]) -> Sequence[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -14,6 +13,7 @@ from dashboard.intake.parsed import ParsedSource
 from dashboard.intake.times import found_date
 from dashboard.intake.turns import NO_INTERVIEWER, assign, speakers
 from dashboard.study import Correction, Turn
+from dashboard.study_tree import is_whole
 
 READERS: tuple[Reader, ...] = (
     *captions.READERS,
@@ -38,12 +38,11 @@ _CERTAIN_AT = 0.98
 _CERTAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "ascii"})
 
 
-def read(
-    data: bytes, name: str, *, correction: Correction = NO_CORRECTION, interviewers: Collection[str] = ()
-) -> ParsedSource:
-    """What one file holds, with a person's corrections laid over it.
+def read(data: bytes, name: str, *, correction: Correction = NO_CORRECTION) -> ParsedSource:
+    """What one file holds. correction: of it sheet, header row, columns and encoding say how the file is read.
 
-    interviewers: labels that interview in this study. Raises UnreadableFile, and nothing else, with one sentence.
+    Everything else that a person corrects is laid over what was read (``corrected``). Raises UnreadableFile, and
+    nothing else, with one sentence.
     """
     refusals.empty(data, name)
     if not refusals.is_old_excel(data):
@@ -58,7 +57,7 @@ def read(
         raise UnreadableFile(
             f"“{name}” is nested too deeply to be read; export it again in a simpler form."
         ) from problem
-    return _finished(parsed, given, correction=correction, interviewers=interviewers)
+    return _finished(parsed, given, correction=correction)
 
 
 def surest(given: Given) -> Reader | None:
@@ -77,24 +76,15 @@ def surest(given: Given) -> Reader | None:
 
 
 def _whole(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
-    """The turns without halves of characters, which JSON and RTF can spell and nothing can keep."""
-    try:
-        "".join([turn.text for turn in turns]).encode("utf-8")
-        "".join({turn.speaker or "" for turn in turns}).encode("utf-8")
-    except UnicodeEncodeError:
-        return tuple(
-            replace(turn, text=_mended(turn.text), speaker=turn.speaker and _mended(turn.speaker)) for turn in turns
-        )
-    return turns
+    """The turns without what nothing can keep."""
+    said = "".join([turn.text for turn in turns]) + "".join({turn.speaker or "" for turn in turns})
+    if is_whole(said) and "\0" not in said:
+        return turns
+    mended = encoding.mended
+    return tuple(replace(turn, text=mended(turn.text), speaker=turn.speaker and mended(turn.speaker)) for turn in turns)
 
 
-def _mended(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _finished(
-    parsed: ParsedSource, given: Given, *, correction: Correction, interviewers: Collection[str]
-) -> ParsedSource:
+def _finished(parsed: ParsedSource, given: Given, *, correction: Correction) -> ParsedSource:
     """The contents with roles, questions, speakers, language, date and the warnings that follow from them."""
     warnings = list(parsed.warnings)
     encoding_name = given.encoding
@@ -106,12 +96,12 @@ def _finished(
     turns = _whole(parsed.turns)
     shown = parsed.speakers
     if turns and parsed.kind in ("transcript", "project"):
-        turns = assign(turns, corrections=correction.speakers, interviewers=interviewers)
-        shown = speakers(turns, corrections=correction.speakers)
+        turns = assign(turns)
+        shown = speakers(turns)
         labelled = [speaker for speaker in shown if speaker.name is not None]
-        if len(labelled) > 1 and not any(turn.role == "interviewer" for turn in turns) and not correction.speakers:
+        if len(labelled) > 1 and not any(turn.role == "interviewer" for turn in turns):
             warnings.append(NO_INTERVIEWER)
-    date = correction.date or parsed.date
+    date = parsed.date
     if not date and parsed.kind == "transcript":
         date = found_date(PurePosixPath(given.name).name)
     return replace(

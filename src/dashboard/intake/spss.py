@@ -25,8 +25,8 @@ from dashboard.intake.surveys import read_table, table_of
 from dashboard.study import Correction
 
 _POR_MARK = b"SPSSPORT"
-_LONGEST = 300
-"""Seconds that reading one file may take."""
+_KILLED = 9
+"""The signal by which a system takes a process that needs more memory than there is."""
 _FORMS: dict[str, tuple[str, str]] = {  # form → ending, reader
     "SPSS .sav": (".sav", "read_sav"),
     "SPSS .zsav": (".zsav", "read_sav"),
@@ -102,17 +102,16 @@ def _within(value: Any, limits: Any) -> bool:
 
 
 def _contents(given: Given, form: str) -> tuple[pa.Table, dict[str, Any]]:
-    """The values, and what the file says of them, read by a process of its own. Raises UnreadableFile."""
+    """The values, and what the file says of them, read by a process of its own (UnreadableFile, MemoryError)."""
     ending, reader = _FORMS[form]
     with tempfile.TemporaryDirectory() as folder:
         path, arrow, about = (os.path.join(folder, name) for name in (f"given{ending}", "values.arrow", "about.json"))
         with open(path, "wb") as file:
             file.write(given.data)
         command = [sys.executable, "-I", statfile.__file__, reader, path, arrow, about, str(len(given.data))]
-        try:
-            run = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False)
-        except subprocess.TimeoutExpired as problem:
-            raise UnreadableFile(f"“{given.name}” takes too long to read; export it as CSV and drop that.") from problem
+        run = subprocess.run(command, capture_output=True, check=False)  # whoever reads files watches the time
+        if run.returncode in (statfile.TOO_LARGE, -_KILLED):
+            raise MemoryError
         if run.returncode != 0:
             raise UnreadableFile(
                 f"“{given.name}” looks like {form} but is damaged; open it, save it as .sav or CSV, and drop that."

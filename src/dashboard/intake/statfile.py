@@ -1,7 +1,8 @@
 """One file of SPSS or Stata, read in a process of its own: the C library behind it can crash on a damaged file.
 
 Run as ``python -I statfile.py READER FILE ARROW JSON``; it writes the values as an Arrow file and what the file says of
-them as JSON, and exits with status 3 where the file cannot be read. It imports nothing of the dashboard.
+them as JSON, and exits with status 3 where the file cannot be read, 4 where memory does not suffice. It imports nothing
+of the dashboard.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-UNREADABLE = 3
+UNREADABLE, TOO_LARGE = 3, 4
 _MOST_CELLS = 60_000_000
 _MOST_MEMORY = 6_000_000_000
 
@@ -22,7 +23,7 @@ def main(reader: str, path: str, arrow: str, about: str, size: str) -> int:
 
     _limit_memory()
     read = getattr(pyreadstat, reader)
-    broken = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, MemoryError, ValueError, OverflowError)
+    broken = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError)
     try:
         _, meta = read(path, metadataonly=True)
         rows, columns = meta.number_rows or 0, meta.number_columns or 0
@@ -31,6 +32,8 @@ def main(reader: str, path: str, arrow: str, about: str, size: str) -> int:
             return UNREADABLE
         frame, meta = _values(read, path)
         table = pa.table({str(at): _column(frame.iloc[:, at]) for at in range(len(frame.columns))})
+    except MemoryError:
+        return TOO_LARGE
     except broken:
         return UNREADABLE
     with pa.OSFile(arrow, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
@@ -41,12 +44,13 @@ def main(reader: str, path: str, arrow: str, about: str, size: str) -> int:
 
 
 def _limit_memory() -> None:
+    """Allow this process at most so much memory, and never more than whoever started it may have."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(hard, _MOST_MEMORY)
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MOST_MEMORY if soft == resource.RLIM_INFINITY else min(soft, _MOST_MEMORY)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 

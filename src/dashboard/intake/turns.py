@@ -1,7 +1,7 @@
 """What was said, in order → turns: neighbours of one label merged, who interviews, what each answer answers.
 
 Readers make :class:`Utterance` values and hand them to :func:`transcript`; ``registry.read`` then calls
-:func:`assign`, which lays a person's corrections over what was proposed.
+:func:`assign`, and ``corrected`` once more, with what a person corrected.
 """
 
 from __future__ import annotations
@@ -246,18 +246,11 @@ def _asks(text: str) -> bool:
     return any(mark in text for mark in "?？؟") or _ASKS.match(text) is not None
 
 
-def speakers(
-    turns: Sequence[Turn], *, corrections: Mapping[str, SpeakerCorrection] | None = None
-) -> tuple[Speaker, ...]:
-    """The labels in order of appearance, with turns and words; a label that was renamed stands under its new name.
-
-    What has no label is one Speaker whose name is None.
-    """
+def speakers(turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+    """The labels in order of appearance, with turns and words; what has no label is one Speaker whose name is None."""
     shown: dict[str | None, list[Turn]] = {}
     for turn in turns:
-        correction = (corrections or {}).get(turn.speaker or "")
-        name = turn.speaker if correction is None or not correction.name else correction.name
-        shown.setdefault(name, []).append(turn)
+        shown.setdefault(turn.speaker, []).append(turn)
     return tuple(
         Speaker(
             name=name,

@@ -41,7 +41,7 @@ def anchor_to_mapping(anchor: Anchor) -> dict[str, Any]:
     return {name: getattr(anchor, name) for name in Anchor.__dataclass_fields__}
 
 
-def anchor_from_mapping(mapping: Mapping[str, Any]) -> Anchor:
+def anchor_from_mapping(mapping: Mapping[Any, Any]) -> Anchor:
     """The anchor that such a mapping holds."""
     return Anchor(**{name: mapping[name] for name in Anchor.__dataclass_fields__})
 

@@ -65,28 +65,22 @@ def put(transaction: Transaction, study_id: str, drawn: Sequence[Card]) -> None:
     What was frozen stays: of a card that is there only answer, whole and whole_answer change.
     """
     transaction.touch(study_id)
-    table = schema.card
     for card in drawn:
         answers = {
             "answer": card.answer, "whole": card.whole, "whole_answer": card.whole_answer, "at": transaction.at,
         }  # fmt: skip
-        mine = sa.and_(
-            table.c.study_id == study_id,
-            table.c.participant == card.participant,
-            table.c.theme == card.theme,
-            table.c.coder == transaction.by,
-        )
-        number = transaction.connection.execute(sa.select(table.c.id).where(mine)).scalar()
-        if number is None:
-            frozen = {
-                "study_id": study_id, "participant": card.participant, "theme": card.theme, "stratum": card.stratum,
-                "number": card.number, "digest": card.digest, "coder": transaction.by,
-                "passages": [anchor_to_mapping(anchor) for anchor in card.passages],
-            }  # fmt: skip
-            number = transaction.insert(table, {**frozen, **answers})
-        else:
-            transaction.connection.execute(sa.update(table).where(table.c.id == number).values(**answers))
-        transaction.audit("answer card" if card.answer else "draw card", study_id, str(number))
+        mine = {
+            "study_id": study_id, "participant": card.participant, "theme": card.theme, "coder": transaction.by,
+        }  # fmt: skip
+        frozen = {
+            "stratum": card.stratum, "number": card.number, "digest": card.digest,
+            "passages": [anchor_to_mapping(anchor) for anchor in card.passages],
+        }  # fmt: skip
+        number = transaction.put(schema.card, mine, answers, once=frozen)
+        if card.answer:
+            transaction.audit("answer card", study_id, str(number))
+    if unread := sum(not card.answer for card in drawn):
+        transaction.audit("draw cards", study_id, str(unread))
 
 
 def rename(connection: sa.Connection, study_id: str, kind: str, old: str, new: str) -> None:

@@ -71,9 +71,10 @@ def follow(
     if numbers is not None:
         mine = sa.and_(mine, table.id.in_(list(numbers)))
     moved = list(transaction.connection.execute(sa.select(table.id).where(mine)).scalars())
-    transaction.connection.execute(sa.update(schema.decision).where(table.id.in_(moved)).values(value=new))
-    latest = sa.select(sa.func.max(change.c.id)).where(change.c.study_id == study_id, change.c.undone_at.is_(None))
-    row = transaction.connection.execute(sa.select(change).where(change.c.id == latest.scalar_subquery())).first()
+    transaction.connection.execute(sa.update(schema.decision).where(mine).values(value=new))
+    holding = sa.and_(change.c.study_id == study_id, change.c.undone_at.is_(None))
+    latest = sa.select(change).where(holding).order_by(change.c.id.desc()).limit(1)
+    row = transaction.connection.execute(latest).first()
     if row is not None:
         more = [*row.moved, *([number, old] for number in moved)]
         transaction.connection.execute(sa.update(change).where(change.c.id == row.id).values(moved=more))

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dashboard.errors import Conflict, NotFound
 from dashboard.filters import NO_FILTERS, Filters, from_query
 from dashboard.records import schema
-from dashboard.records.anchors import anchor_to_mapping
+from dashboard.records.anchors import anchor_from_mapping, anchor_to_mapping
 from dashboard.study import Anchor
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def findings(connection: sa.Connection, study_id: str) -> list[Finding]:
 def pins(connection: sa.Connection, study_id: str) -> list[Pin]:
     """The quotes pinned to findings and assumptions; the oldest first."""
     return [
-        Pin(row.id, row.subject_kind, row.subject, row.side, _anchor(row), row.by, row.at)
+        Pin(row.id, row.subject_kind, row.subject, row.side, anchor_from_mapping(row._mapping), row.by, row.at)
         for row in _there(connection, schema.pinned_quote, study_id)
     ]
 
@@ -175,10 +175,6 @@ def _finding(row: Any) -> Finding:
         row.id, row.claim, row.kind, row.status, row.objective, figure, row.version,
         row.created_by, row.created_at, row.changed_by, row.changed_at,
     )  # fmt: skip
-
-
-def _anchor(row: Any) -> Anchor:
-    return Anchor(row.source, row.turn, row.start, row.end, row.text, row.before, row.after)
 
 
 # ---------------------------------------------------------------- write
@@ -214,37 +210,24 @@ def save_finding(transaction: Transaction, study_id: str, finding: Finding) -> i
 
 def remove_finding(transaction: Transaction, study_id: str, number: int) -> None:
     """Take a finding away; its quotes and actions are kept."""
-    remove(transaction, schema.finding, study_id, number, what="finding")
+    transaction.remove(schema.finding, study_id, number, what="finding")
 
 
 def pin(transaction: Transaction, study_id: str, pinned: Pin) -> int:
     """The number of a quote, now pinned; the same quote on the same thing is one pin, which changes its side."""
     transaction.lock(study_id)
-    table = schema.pinned_quote
-    same = sa.and_(
-        table.c.study_id == study_id,
-        table.c.removed_at.is_(None),
-        *(table.c[name] == value for name, value in anchor_to_mapping(pinned.anchor).items() if name in _PLACE),
-        table.c.subject_kind == pinned.subject_kind,
-        table.c.subject == pinned.subject,
-    )
-    number = transaction.connection.execute(sa.select(table.c.id).where(same)).scalar()
-    if number is None:
-        values = {"subject_kind": pinned.subject_kind, "subject": pinned.subject, "side": pinned.side}
-        written = {"study_id": study_id, "by": transaction.by, "at": transaction.at}
-        number = transaction.insert(table, {**values, **anchor_to_mapping(pinned.anchor), **written})
-    else:
-        transaction.connection.execute(sa.update(table).where(table.c.id == number).values(side=pinned.side))
+    place = anchor_to_mapping(pinned.anchor)
+    around = {name: place.pop(name) for name in ("before", "after")}
+    key = {"study_id": study_id, "subject_kind": pinned.subject_kind, "subject": pinned.subject, **place}
+    once = {**around, "by": transaction.by, "at": transaction.at}
+    number = transaction.put(schema.pinned_quote, key, {"side": pinned.side}, once=once)
     transaction.audit("pin quote", study_id, str(number))
-    return int(number)
-
-
-_PLACE = ("source", "turn", "start", "end", "text")
+    return number
 
 
 def unpin(transaction: Transaction, study_id: str, number: int) -> None:
     """Take a quote off what it was pinned to."""
-    remove(transaction, schema.pinned_quote, study_id, number, what="pinned quote")
+    transaction.remove(schema.pinned_quote, study_id, number, what="pinned quote")
 
 
 def judge(transaction: Transaction, study_id: str, assumption: str, verdict: Word, why: str) -> int:
@@ -280,16 +263,7 @@ def save_action(transaction: Transaction, study_id: str, action: Action) -> int:
 
 def remove_action(transaction: Transaction, study_id: str, number: int) -> None:
     """Take an action away."""
-    remove(transaction, schema.action, study_id, number, what="action")
-
-
-def remove(transaction: Transaction, table: sa.Table, study_id: str, number: int, *, what: str) -> None:
-    """Mark one row of a table as removed. Raises NotFound."""
-    transaction.lock(study_id)
-    gone = sa.update(table).where(_one(table, study_id, number)).values(removed_at=transaction.at)
-    if not transaction.connection.execute(gone).rowcount:
-        raise NotFound(f"This {what} is not there any more; reload the page.")
-    transaction.audit(f"remove {what}", study_id, str(number))
+    transaction.remove(schema.action, study_id, number, what="action")
 
 
 def _one(table: sa.Table, study_id: str, number: int) -> sa.ColumnElement[bool]:
@@ -315,7 +289,8 @@ def rename(connection: sa.Connection, study_id: str, kind: str, old: str, new: s
     for number, figure in rows:
         if figure:
             renamed = renamed_figure(figure, kind, old, new)
-            connection.execute(sa.update(table).where(table.c.id == number).values(figure=renamed))
+            if renamed != figure:
+                connection.execute(sa.update(table).where(table.c.id == number).values(figure=renamed))
 
 
 def renamed_figure(figure: Mapping[str, Any], kind: str, old: str, new: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dashboard.records.transaction import Transaction
 
 MemoKind = Literal["quote", "theme", "person", "cell"]
-MEMO_KINDS: tuple[MemoKind, ...] = get_args(MemoKind)
 
 
 @dataclass(frozen=True)
@@ -94,29 +93,16 @@ def note(
 ) -> int | None:
     """The number of this person's memo on a thing, in place of the one before; None where nothing is left of it."""
     transaction.lock(study_id)
-    table = schema.memo
-    mine = sa.and_(
-        table.c.study_id == study_id,
-        table.c.about_kind == kind,
-        table.c.about == about,
-        table.c.by == transaction.by,
-        table.c.removed_at.is_(None),
-    )
-    number = transaction.connection.execute(sa.select(table.c.id).where(mine)).scalar()
-    if not text and not starred:
-        if number is not None:
-            gone = sa.update(table).where(table.c.id == number).values(removed_at=transaction.at)
-            transaction.connection.execute(gone)
-            transaction.audit("remove memo", study_id, str(number))
-        return None
-    values = {"text": text, "starred": starred, "at": transaction.at}
-    if number is None:
-        of = {"study_id": study_id, "about_kind": kind, "about": about, "by": transaction.by}
-        number = transaction.insert(table, {**of, **values})
-    else:
-        transaction.connection.execute(sa.update(table).where(table.c.id == number).values(**values))
-    transaction.audit("write memo", study_id, str(number))
-    return int(number)
+    mine = {"study_id": study_id, "about_kind": kind, "about": about, "by": transaction.by}
+    if text or starred:
+        values = {"text": text, "starred": starred, "at": transaction.at}
+        number = transaction.put(schema.memo, mine, values)
+        transaction.audit("write memo", study_id, str(number))
+        return number
+    there = transaction.number_of(schema.memo, mine)
+    if there is not None:
+        transaction.remove(schema.memo, study_id, there, what="memo")
+    return None
 
 
 def summarise(transaction: Transaction, study_id: str, participant: str, theme: str, text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +54,17 @@ def sources(connection: sa.Connection, study_id: str, *, removed: bool | None = 
     if removed is not None:
         gone = schema.source.c.removed_at
         query = query.where(gone.is_not(None) if removed else gone.is_(None))
+    return _in_order(connection, query)
+
+
+def sources_like(connection: sa.Connection, study_id: str, *, name: str, digest: str) -> list[SourceRow]:
+    """The sources of a study that have this name or these bytes, removed or not, in the order they were added."""
+    table = schema.source.c
+    alike = sa.or_(table.name == name, table.digest == digest)
+    return _in_order(connection, sa.select(schema.source).where(table.study_id == study_id, alike))
+
+
+def _in_order(connection: sa.Connection, query: sa.Select[Any]) -> list[SourceRow]:
     rows = [_source(row) for row in connection.execute(query).mappings()]
     return sorted(rows, key=lambda source: (source.added_at, source.name, source.id))  # by no collation
 
@@ -74,6 +86,13 @@ def decisions(connection: sa.Connection, study_id: str) -> list[Decision]:
     latest = sa.select(sa.func.max(table.id)).where(holding).group_by(*key)
     query = sa.select(schema.decision).where(table.id.in_(latest)).order_by(table.id)
     return [_decision(row) for row in connection.execute(query)]
+
+
+def decisions_since(connection: sa.Connection, study_id: str, since: datetime) -> int:
+    """How many decisions that were not withdrawn were made after this moment."""
+    table = schema.decision.c
+    holding = sa.and_(table.study_id == study_id, table.withdrawn_at.is_(None), table.at > since)
+    return int(connection.execute(sa.select(sa.func.count()).where(holding)).scalar_one())
 
 
 def _decision(row: Any) -> Decision:

@@ -121,6 +121,11 @@ class Records:
         with self.read() as connection:
             return reading.decisions(connection, study_id)
 
+    def decisions_since(self, study_id: str, since: datetime) -> int:
+        """How many decisions that were not withdrawn were made after this moment."""
+        with self.read() as connection:
+            return reading.decisions_since(connection, study_id, since)
+
     def identities(self, study_id: str) -> tuple[Identity, ...]:
         """Who is who, as persons said it on the pages; the oldest first."""
         with self.read() as connection:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 
 from dashboard.errors import Conflict, NotFound
 from dashboard.records import cards, changes, copying, findings, notes, reading, schema, views, who, work
+from dashboard.records.anchors import anchor_to_mapping
 from dashboard.records.rows import (
     STUDY_STATES,
     JobRow,
@@ -26,6 +28,8 @@ from dashboard.records.rows import (
 from dashboard.study import Correction, Decision, DecisionKind, Identity, Study
 from dashboard.study_file import check
 from dashboard.study_mapping import correction_from_mapping, correction_to_mapping, to_mapping
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Transaction:
@@ -105,7 +109,7 @@ class Transaction:
         reading.study_row(self._connection, study_id, lock=True)
         self._set_study(study_id, changed_at=self._at)
         name = name.encode("utf-8", "replace").decode()  # a file name may hold what is no text
-        rows = reading.sources(self._connection, study_id, removed=None)
+        rows = reading.sources_like(self._connection, study_id, name=name, digest=digest)
         there = [row for row in rows if row.removed_at is None]
         if same := next((row for row in there if row.digest == digest), None):
             return same.id, "same"
@@ -134,8 +138,9 @@ class Transaction:
         """Put a removed source back. Raises Conflict where its name or bytes have been added again since."""
         self.touch(study_id)
         source = self._source(study_id, source_id)
-        for other in reading.sources(self._connection, study_id):
-            if other.id != source_id and (other.name == source.name or other.digest == source.digest):
+        alike = reading.sources_like(self._connection, study_id, name=source.name, digest=source.digest)
+        for other in alike:
+            if other.id != source_id and other.removed_at is None:
                 raise Conflict(
                     f"The source “{other.name}” has been added again since; remove it before restoring this one."
                 )
@@ -179,11 +184,9 @@ class Transaction:
     def decide(self, study_id: str, decision: Decision) -> int:
         """The id of what a person decided, now."""
         self.touch(study_id)
-        anchor = decision.anchor
         values = {
-            "study_id": study_id, "source": anchor.source, "turn": anchor.turn, "start": anchor.start,
-            "end": anchor.end, "text": anchor.text, "before": anchor.before, "after": anchor.after,
-            "kind": decision.kind, "value": decision.value, "status": decision.status, "coder": decision.coder,
+            "study_id": study_id, **anchor_to_mapping(decision.anchor), "kind": decision.kind,
+            "value": decision.value, "status": decision.status, "coder": decision.coder,
             "adjudicated": decision.adjudicated, "at": self._at,
         }  # fmt: skip
         number = self.insert(schema.decision, values)
@@ -203,11 +206,12 @@ class Transaction:
     def rename_value(self, study_id: str, kind: DecisionKind, old: str, new: str) -> None:
         """Let decisions, findings, memos and cards follow a theme or stage to its new name."""
         self.touch(study_id)
-        table = schema.decision.c
         if kind == "theme":
             changes.follow(self, study_id, old, new)
-        renamed = sa.update(schema.decision).where(table.study_id == study_id, table.kind == kind, table.value == old)
-        self._connection.execute(renamed.values(value=new))
+        else:
+            table = schema.decision.c
+            mine = sa.and_(table.study_id == study_id, table.kind == kind, table.value == old)
+            self._connection.execute(sa.update(schema.decision).where(mine).values(value=new))
         self.follow(study_id, kind, old, new)
         self.audit(f"rename {kind}", study_id)
 
@@ -333,6 +337,33 @@ class Transaction:
         key = self._connection.execute(sa.insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+    def number_of(self, table: sa.Table, key: Mapping[str, Any]) -> int | None:
+        """The number of the row with these values in these columns that was not removed; None where there is none."""
+        same = [table.c[name] == value for name, value in key.items()]
+        same += [table.c.removed_at.is_(None)] if "removed_at" in table.c else []
+        return self._connection.execute(sa.select(table.c.id).where(*same)).scalar()
+
+    def put(
+        self, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any], *, once: Mapping[str, Any] = _NOTHING
+    ) -> int:
+        """The number of the row of this key, in which the values now stand; where there is none, of a new one.
+
+        once: what a new row holds besides, and what never changes in it.
+        """
+        number = self.number_of(table, key)
+        if number is None:
+            return self.insert(table, {**key, **once, **values})
+        self._connection.execute(sa.update(table).where(table.c.id == number).values(**values))
+        return number
+
+    def remove(self, table: sa.Table, study_id: str, number: int, *, what: str) -> None:
+        """Mark one row as removed. Raises NotFound."""
+        self.lock(study_id)
+        mine = sa.and_(table.c.id == number, table.c.study_id == study_id, table.c.removed_at.is_(None))
+        if not self._connection.execute(sa.update(table).where(mine).values(removed_at=self._at)).rowcount:
+            raise NotFound(f"This {what} is not there any more; reload the page.")
+        self.audit(f"remove {what}", study_id, str(number))
 
     def _new_id(self, table: sa.Table, *parts: str) -> str:
         """An id that the same study made again gets again, so that passages keep their names from run to run."""

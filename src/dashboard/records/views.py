@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 import sqlalchemy as sa
 
 from dashboard.records import schema
-from dashboard.records.findings import remove as _remove
 
 if TYPE_CHECKING:
     from dashboard.records.transaction import Transaction
@@ -41,21 +40,15 @@ def views(connection: sa.Connection, study_id: str) -> list[SavedView]:
 def save(transaction: Transaction, study_id: str, name: str, page: str, query: str, *, pinned: bool = False) -> int:
     """The number of a saved view; one of the same name takes the place of the one before."""
     transaction.lock(study_id)
-    table = schema.saved_view
-    same = sa.and_(table.c.study_id == study_id, table.c.name == name, table.c.removed_at.is_(None))
-    number = transaction.connection.execute(sa.select(table.c.id).where(same)).scalar()
     values = {"page": page, "query": query, "pinned": pinned, "by": transaction.by, "at": transaction.at}
-    if number is None:
-        number = transaction.insert(table, {"study_id": study_id, "name": name, **values})
-    else:
-        transaction.connection.execute(sa.update(table).where(table.c.id == number).values(**values))
+    number = transaction.put(schema.saved_view, {"study_id": study_id, "name": name}, values)
     transaction.audit("save view", study_id, str(number))
-    return int(number)
+    return number
 
 
 def remove(transaction: Transaction, study_id: str, number: int) -> None:
     """Take a saved view away. Raises NotFound."""
-    _remove(transaction, schema.saved_view, study_id, number, what="saved view")
+    transaction.remove(schema.saved_view, study_id, number, what="saved view")
 
 
 def rename(connection: sa.Connection, study_id: str, kind: str, old: str, new: str) -> None:

@@ -28,14 +28,14 @@ GIVEN = _words(
     anthony antonio arjun arthur asha astrid audrey barbara beatrice ben benjamin bernard beth bettina bianca björn
     bob boris brandon brenda brian bridget bruno callum camille carl carla carlos carmen carol caroline catherine
     cecilia chantal charles charlie charlotte chen chloe chris christian christina christine christopher claire
-    clara claudia colin conor craig cristina crystal cynthia daniel daniela danielle darren dave david dawn debbie
+    clara claudia colin conor craig cristina crystal cynthia daniel daniela danielle darren dave david debbie
     deborah deepa denise dennis derek diana diane diego dieter dimitri dmitri dominic donald donna dorothy douglas
     dylan edith eduardo edward eileen eleanor elena elif elisa elizabeth ella ellen elsa emil emily emma enrico eric
     erik erin esther eugene eva evelyn ewan fatima felix fernanda fernando fiona florian frances francesca francesco
-    francisco frank franz fred freddy frederik frieda gabriel gabriela gareth gary gavin gemma geoff george gerald
-    gerard gerhard gillian giovanni giulia gladys gloria gordon graham greg gregory greta guido gunther gustav guy
+    francisco franz fred freddy frederik frieda gabriel gabriela gareth gary gavin gemma geoff george gerald
+    gerard gerhard gillian giovanni giulia gladys gloria gordon graham greg gregory greta guido gunther gustav
     hannah hannes hans harold harriet harry hassan heather heidi heike heinz helen helena helga henrik henry herbert
-    hilary holger howard hugh hugo hussein ian ibrahim ines inga ingrid irene iris isaac isabel isabella ivan ivana
+    hilary holger howard hugh hugo hussein ian ibrahim ines inga ingrid irene isaac isabel isabella ivan ivana
     jack jackie jacob jacqueline jade jake james jamie jan jana jane janet janine jasmine jason javier jeff jeffrey
     jennifer jenny jens jeremy jessica jill jim jimmy joan joanna joanne joao jochen joe johan johanna johannes john
     johnny jon jonas jonathan jordan jorge jose josef joseph josephine joshua josé joyce juan judith judy julia
@@ -44,11 +44,11 @@ GIVEN = _words(
     lauren laurence lea leah lee leif lena leo leon leonard leslie liam lily linda lisa liz logan lorenzo lorna
     louis louisa louise luca lucas lucia lucy luis luisa lukas luke lydia lynn mads magda magnus malcolm manuel marc
     marco marcus margaret maria marian marianne marie marina mario marion marjorie marta martha martin martina mary
-    mateo mathias matt matteo matthew matthias maureen maurice max maya megan mehmet mei melanie melissa mia michael
+    mateo mathias matt matteo matthew matthias maureen maurice maya megan mehmet mei melanie melissa mia michael
     michal michelle miguel mike mikhail milena miriam mohamed mohammed moira monica monika morten muhammad murat
     nadia nadine nancy naomi natalia natalie natasha nathan neil nicholas nick nicola nicolas nicole niels nigel
     nikolai nina noah noel nora norman nuala olga oliver olivia omar oscar otto owen pablo pamela paolo pascal
-    patricia patrick paul paula pauline pedro peggy penny pete peter petra phil philip philippe phillip pierre piotr
+    patricia patrick paul paula pauline pedro peggy pete peter petra phil philip philippe phillip pierre piotr
     priya rachel rafael rahul raj rajesh ralf ralph ramon raquel rashid raymond rebecca reinhard renate rhys ricardo
     richard rita robert roberta roberto robin roger roland roman ronald rosa rosemary rowena roy rubén ruth ryan
     sabine sally sam samantha samir samuel sandra sanjay sara sarah sasha scott sean sebastian sergei sergio seán

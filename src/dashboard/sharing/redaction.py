@@ -6,8 +6,8 @@ Names are found here, by those the study knows, by lists, and by what stands aro
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -30,6 +30,39 @@ class Person:
 
 
 @dataclass(frozen=True)
+class OwnNames:
+    """The names of a study's people, prepared once for all of its texts.
+
+    labels: part of a name → label. near: a part of five letters or more, or one of them left out → the parts it may be.
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> OwnNames:
+        """The names of these people, each part of two letters or more by itself."""
+        labels = {
+            part.casefold(): person.label for person in people for name in person.names for part in _WORD.findall(name)
+            if len(part) >= 2
+        }  # fmt: skip
+        near: dict[str, tuple[str, ...]] = {}
+        for part in labels:
+            for shorter in _shortened(part) if len(part) >= _TYPED else ():
+                near[shorter] = (*near.get(shorter, ()), part)
+        return cls(labels, near)
+
+    def nearly(self, word: str) -> str:
+        """The part of a name that this word is with one typing error; "" where there is none."""
+        # words one error apart share what is left of them without one letter, so few are compared
+        candidates = dict.fromkeys(part for shorter in _shortened(word) for part in self.near.get(shorter, ()))
+        return next((part for part in candidates if OSA.distance(part, word) == 1), "")
+
+
+NOBODY = OwnNames()
+
+
+@dataclass(frozen=True)
 class Redacted:
     """The text with labels in the place of what was found; marks are offsets into the original."""
 
@@ -44,6 +77,7 @@ Tagged: TypeAlias = dict[int, Tag]
 
 _LONG = 4  # letters of a rare name in a text without capitals
 _ACRONYM = 6
+_TYPED = 5  # letters of a name that is recognised with a typing error
 _NOUNS = 0.15  # English stays below a tenth, also where it is full of names; German is at a fifth or above
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -67,7 +101,7 @@ _FROM = re.compile(
 
 def redact(
     text: str,
-    people: Sequence[Person] = (),
+    own: OwnNames = NOBODY,
     *,
     keep: Collection[str] = (),
     strict: bool = False,
@@ -75,12 +109,12 @@ def redact(
 ) -> Redacted:
     """The text without what names or leads to a person.
 
-    people: those of the study, found with one typing error too. keep: words that are no names here (products, themes).
-    strict: every capitalised word within a sentence that is not known to be something else counts as a name: what is
-    published rather loses a product's name than keeps a person's. capitals: whether a capital letter says anything; not
-    where every noun has one, as in German.
+    own: names of the study's people, found with one typing error too. keep: words that are no names here (products,
+    themes). strict: every capitalised word within a sentence that is not known to be something else counts as a name:
+    what is published rather loses a product's name than keeps a person's. capitals: whether a capital letter says
+    anything; not where every noun has one, as in German.
 
-    >>> redact("Ask for Maria, or mail m.b@example.com", []).text
+    >>> redact("Ask for Maria, or mail m.b@example.com").text
     'Ask for [name], or mail [e-mail]'
     """
     kept = _words_of(frozenset(keep))
@@ -88,7 +122,7 @@ def redact(
     masked = list(text)
     for mark in ruled:  # a name never takes a piece of a number or an address, which would let the rest through
         masked[mark.start : mark.end] = "\n" * (mark.end - mark.start)
-    found = [*ruled, *_named("".join(masked), people, kept, strict=strict, capitals=capitals)]
+    found = [*ruled, *_named("".join(masked), own, kept, strict=strict, capitals=capitals)]
     marks: list[Mark] = []
     for mark in sorted(found, key=lambda each: (each.start, -each.end)):
         if not marks or mark.start >= marks[-1].end:
@@ -120,11 +154,9 @@ def capitalises_nouns(texts: Iterable[str]) -> bool:
     return within > 0 and capitals / within > _NOUNS
 
 
-def _named(
-    text: str, people: Sequence[Person], kept: frozenset[str], *, strict: bool, capitals: bool
-) -> Iterator[Mark]:
+def _named(text: str, own: OwnNames, kept: frozenset[str], *, strict: bool, capitals: bool) -> Iterator[Mark]:
     small = not any(c.isupper() for c in text)
-    known = _Known.of(people, kept, strict=strict and capitals, capitals=capitals, small=small)
+    known = _Known(own, kept, strict=strict and capitals, capitals=capitals, small=small)
     words = list(_WORD.finditer(text))
     tagged = _said_to_be_names(text, words, known)
     for place, word in enumerate(words):
@@ -136,22 +168,13 @@ def _named(
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of words. own: part of a name of the study's people → label. small: nothing here is capitalised."""
+    """What is known of words. strict, capitals: see ``redact``. small: nothing here is capitalised."""
 
-    own: dict[str, str]
-    long: tuple[str, ...]
+    own: OwnNames
     kept: frozenset[str]
     strict: bool
     capitals: bool
     small: bool
-
-    @classmethod
-    def of(cls, people: Sequence[Person], kept: frozenset[str], *, strict: bool, capitals: bool, small: bool) -> _Known:
-        own = {
-            part.casefold(): person.label for person in people for name in person.names for part in _WORD.findall(name)
-            if len(part) >= 2
-        }  # fmt: skip
-        return cls(own, tuple(part for part in own if len(part) >= 5), kept, strict, capitals, small)
 
     def is_rare_name(self, word: str) -> bool:
         """Whether a long list holds a word; surnames only where a noun is not capitalised, since many are nouns."""
@@ -188,13 +211,12 @@ def _of_word(word: str, known: _Known) -> Tag | None:
     bare = plain.removesuffix("'s").removesuffix("’s")
     capital = word[:1].isupper()
     for each in (plain, bare):
-        if each in known.own and (capital or each not in NOT_NAMES):
-            return known.own[each], "somebody of the study"
+        if each in known.own.labels and (capital or each not in NOT_NAMES):
+            return known.own.labels[each], "somebody of the study"
     if bare in known.kept or bare in NOT_NAMES or bare in AMBIGUOUS or not (capital or known.small):
         return None
-    near = (part for part in known.long if abs(len(part) - len(bare)) <= 1 and OSA.distance(part, bare) == 1)
-    if capital and (part := next(near, "")):
-        return known.own[part], "nearly the name of somebody of the study"
+    if capital and (part := known.own.nearly(bare)):
+        return known.own.labels[part], "nearly the name of somebody of the study"
     if bare in GIVEN:
         return "name", "a given name"
     if bare in SURNAMES and capital:
@@ -232,9 +254,14 @@ def _spread(text: str, words: Sequence[re.Match[str]], tagged: Tagged, known: _K
             tagged.setdefault(place + 1, tagged[place - 1])
     for place in range(len(words) - 2, -1, -1) if known.strict else ():
         between = text[words[place].end() : words[place + 1].start()]
-        before = place + 1 in tagged and place not in tagged and between in (" ", " ten ", " van ", " de ")
+        before = place + 1 in tagged and place not in tagged and between == " "
         if before and known.may_be_name(words[place][0]):
             tagged[place] = (tagged[place + 1][0], "before a name")
+
+
+def _shortened(word: str) -> list[str]:
+    """A word, and the word without each of its letters."""
+    return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
 
 
 def _joined(text: str, words: Sequence[re.Match[str]], tagged: Tagged) -> Iterator[Mark]:

@@ -16,7 +16,7 @@ from dashboard.analysis.friction import LEAST
 from dashboard.evidence.tables import Evidence, Frame, attribute_column
 from dashboard.sharing.anonymity import Anonymised, anonymise
 from dashboard.sharing.gazetteer import AMBIGUOUS, GIVEN
-from dashboard.sharing.redaction import RECALL, Person, capitalises_nouns, redact
+from dashboard.sharing.redaction import RECALL, OwnNames, Person, capitalises_nouns, redact
 
 MOST_QUOTES = 5_000
 TOGETHER = "too few to tell apart"
@@ -73,7 +73,7 @@ def snapshot(evidence: Evidence, *, k: int = 5, seed: int | None = None) -> Snap
     seed = evidence.seed if seed is None else seed
     study = evidence.study
     people = _rows(evidence.people())
-    own = _own_people(evidence, people)
+    own = _own_names(evidence, people)
     keep = (*study.themes, *study.stages, *evidence.attributes)
 
     def safe(text: str, *more: str) -> str:
@@ -145,7 +145,7 @@ def _rows(frame: Frame) -> pd.DataFrame:
     return found
 
 
-def _own_people(evidence: Evidence, people: pd.DataFrame) -> list[Person]:
+def _own_names(evidence: Evidence, people: pd.DataFrame) -> OwnNames:
     """Everybody the study knows by name: participants, their labels, and whoever else speaks."""
     found = [
         Person("participant", tuple(name for name in (str(row["name"]), str(row["participant"])) if _is_name(name)))
@@ -154,7 +154,8 @@ def _own_people(evidence: Evidence, people: pd.DataFrame) -> list[Person]:
     turns = _rows(evidence.turns().select("speaker", "role").unique())
     roles = sorted({(str(s), str(r)) for s, r in zip(turns["speaker"], turns["role"], strict=True) if _is_name(str(s))})
     found += [Person("interviewer" if role != "participant" else "participant", (name,)) for name, role in roles]
-    return found + [Person("interviewer", (name,)) for name in evidence.study.interviewers if _is_name(name)]
+    found += [Person("interviewer", (name,)) for name in evidence.study.interviewers if _is_name(name)]
+    return OwnNames.of(found)
 
 
 def _ordinary(texts: Iterable[str]) -> set[str]:
@@ -203,17 +204,19 @@ def _quotes(
         of_passage[row["passage"]].append(row["theme"])
     columns = ("passage", "participant", "source", "source_kind", "text", "question", "stage")
     rows = _rows(evidence.passages().filter(nw.col("codable")).select(*columns)).sort_values("passage")
-    found = []
+    found: list[Quote] = []
     for row in rows.sample(frac=1, random_state=seed % 2**32).to_dict("records"):
         group = group_of.get((row["participant"], row["source_kind"]))
         given = consent.get(row["participant"], "")
         allowed = given == "quote" or (not given and not kinds.get(row["source_kind"], True))
         if group is None or not allowed or not of_passage.get(row["passage"]):
             continue
+        if len(found) == MOST_QUOTES:
+            break
         named = tuple(redacted for redacted in (safe(t) for t in sorted(of_passage[row["passage"]])))
         said, asked = strictly(row["text"], row["source"]), strictly(row["question"], row["source"])
         found.append(Quote(group, said, asked, named, safe(row["stage"])))
-    return tuple(found[:MOST_QUOTES])
+    return tuple(found)
 
 
 def _method(

@@ -16,8 +16,10 @@ _SIGNS = re.compile(r"\*\*|`|^- ")
 
 def about_coder() -> None:
     """Draw what stands in ``coding/model/README.md``, the one place where it is said."""
-    with st.expander("About the coder: what it is, what was measured, where it fails", icon=":material/info:"):
-        for block in blocks():
+    title = "About the coder: what it is, what was measured, where it fails"
+    opened = st.expander(title, key="coder:about", icon=":material/info:", on_change="rerun")
+    with opened:
+        for block in blocks() if opened.open else ():
             if isinstance(block, pd.DataFrame):
                 st.dataframe(block, hide_index=True, width="stretch")
             elif block.startswith("## "):

@@ -108,12 +108,12 @@ def answer_row(row: Mapping[Any, Any], who: str) -> Row:
     quotes = f" ({count(row['passages'], 'quote')})" if row["passages"] > 1 else ""
     put = row["asked"] if row["source_kind"] == "interview" else ""
     lines = (
-        shortened(row["text"], most=_SHOWN),
         *([who] if who else []),
         *([f"Asked: {_end(put)}"] if put else []),
     )
     themes = [Tag(f"{name}, {how}", "good" if how == "volunteered" else "quiet") for name, how in row["themes"].items()]
-    return Row(row["passage"], f"{row['participant']}{quotes}", lines, tuple(themes[:_MOST_THEMES]))
+    said = shortened(row["text"], most=_SHOWN)
+    return Row(row["passage"], f"{row['participant']}{quotes}", lines, tuple(themes[:_MOST_THEMES]), said=said)
 
 
 def _end(put: str) -> str:

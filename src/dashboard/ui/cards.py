@@ -54,11 +54,15 @@ def offer(of: Evidence) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="offer-cards"):
         frame.say(
-            f"{k - checked} of these {k} counts are unchecked suggestions. Read a few cards, one person and one theme "
-            "at a time, and the shares allow for what the coding misses and finds wrongly.",
+            f"{_unchecked(k, checked)} unchecked suggestions. Read a few cards, one person and one theme at a time, "
+            "and the shares allow for what the coding misses and finds wrongly.",
             tone="quiet",
         )
         st.button(READ, key="offer-cards-go", on_click=_go)
+
+
+def _unchecked(k: int, checked: int) -> str:
+    return f"{k - checked:,} of these {k:,} counts are" if checked else f"All {k:,} counts here are"
 
 
 def _go() -> None:

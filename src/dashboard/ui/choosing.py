@@ -51,7 +51,7 @@ def choices(whole: Evidence | None, used: Sequence[str]) -> None:
         with st.container(key="choice-finding"):  # never shown: a finding is opened by its row or by a link
             st.text_input("Finding", key="finding", bind="query-params")
         if names := cached.scores(whole):
-            with st.container(key="choice-score", width=460):
+            with st.container(key="choice-score", width=620):
                 st.selectbox("Which score", names, key="score", bind="query-params")
             if len(names) == 1:
                 frame.hide("choice-score")

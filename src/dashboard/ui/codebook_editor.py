@@ -216,7 +216,12 @@ def _move(study: str, name: str, by: int) -> None:
     ws = session.workspace()
     with session.doing():
         present, version = studies.get(ws, study), studies.version(ws, study)
-        studies.save(ws, replace(present, journey=moved(present.journey, name, by)), version=version)
+        after = moved(present.journey, name, by)
+        if [stage.name for stage in after] == list(present.stages):
+            raise InvalidStudy(f"“{name}” is the {'first' if by < 0 else 'last'} stage already.")
+        studies.save(ws, replace(present, journey=after), version=version)
+        place = [stage.name for stage in after].index(name) + 1
+        session.notice(f"“{name}” is stage {place} of {len(after)} now.")
         _saved(study, "stage", version)
 
 

@@ -32,8 +32,10 @@ def codebook_tools(study: str) -> None:
                 _merge(study, [theme.name for theme in themes])
             with splitting:
                 _split(study, [theme for theme in themes if theme.cues])
-    with st.expander("History", key="codebook:history", icon=":material/history:"):
-        _history(study)
+    opened = st.expander("History", key="codebook:history", icon=":material/history:", on_change="rerun")
+    with opened:
+        if opened.open:
+            _history(study)
 
 
 def _file(study: str, *, has: bool) -> None:

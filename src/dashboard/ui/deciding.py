@@ -92,11 +92,6 @@ def undo() -> bool:
     return True
 
 
-def can_undo() -> bool:
-    """Whether there is a step to undo in the open study."""
-    return any(step.study == session.study_id() for step in session.kept(_UNDO, []))
-
-
 def _done(step: _Step) -> None:
     session.keep(_UNDO, [*session.kept(_UNDO, []), step][-_MOST_UNDO:])
 

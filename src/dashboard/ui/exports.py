@@ -6,35 +6,19 @@ import io
 import json
 from typing import Any
 
-import pandas as pd
-
 from dashboard.analysis.table import Table
 from dashboard.charts.computed import COMPUTED
 from dashboard.charts.measures import MEASURES
 from dashboard.filters import ATTRIBUTE_PREFIX
+from dashboard.sharing import spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_INERT = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60  # characters of a column
 
 
 def csv_of(table: Table) -> bytes:
     """The rows as a file for a spreadsheet, in which no cell can be taken for a formula."""
-    rows = table.rows.rename(columns=lambda name: str(name).removeprefix(ATTRIBUTE_PREFIX))
-    rows = rows.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
-    rows.columns = pd.Index([inert(str(name)) for name in rows.columns])
-    written = io.StringIO()
-    rows.to_csv(written, index=False)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """A cell that a spreadsheet shows and does not compute.
-
-    >>> inert("=1+1"), inert("fine")
-    ("'=1+1", 'fine')
-    """
-    return "'" + text if text.startswith(_INERT) else text
+    return spreadsheet.csv_of(table.rows.rename(columns=lambda name: str(name).removeprefix(ATTRIBUTE_PREFIX)))
 
 
 def xlsx_of(table: Table) -> bytes:

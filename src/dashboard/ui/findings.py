@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.evidence.tables import Evidence
 from dashboard.ui import cached, frame, session
 from dashboard.ui.findings_assumptions import assumptions
-from dashboard.ui.findings_detail import about, detail, figure_in_words, new, now_of
+from dashboard.ui.findings_detail import detail, figure_beside, new, now_of
 from dashboard.ui.findings_export import csv_of
 from dashboard.ui.findings_memos import memos
 from dashboard.ui.findings_opportunities import opportunities
@@ -51,17 +51,21 @@ def summary(learned: Learned, assumptions: int) -> str:
     written = [finding for finding in learned.findings if finding.kind == "finding"]
     if not learned.findings and not learned.verdicts and not learned.actions:
         return "Nothing was written down yet."
+    made = len(learned.findings) - len(written)
     acted = sum(1 for finding in written if learned.actions_of(finding.id))
     one = len(written) == 1
     said = [
         f"{len(written):,} finding{'' if one else 's'}, {acted:,} with something to do about {'it' if one else 'them'}"
     ]
+    if made:
+        said.append(f"{made:,} opportunit{'y' if made == 1 else 'ies'}")
     if assumptions:
         judged = len({verdict.assumption for verdict in learned.verdicts})
         said.append(f"{judged} of {assumptions} assumption{'' if assumptions == 1 else 's'} judged")
-    left = sum(action.status in ("open", "doing") for action in learned.actions)
-    if learned.actions:
-        said.append(f"{left} of {len(learned.actions)} action{'' if len(learned.actions) == 1 else 's'} still to do")
+    planned = [action for action in learned.actions if action.finding is None or learned.finding(action.finding)]
+    left = sum(action.status in ("open", "doing") for action in planned)
+    if planned:
+        said.append(f"{left} of {len(planned)} action{'' if len(planned) == 1 else 's'} still to do")
     return "; ".join(said) + "."
 
 
@@ -75,7 +79,9 @@ def _findings(whole: Evidence, learned: Learned) -> None:
     written = [finding for finding in learned.findings if finding.kind == "finding"]
     figures = {finding.id: now_of(whole, finding.figure) for finding in learned.findings}
     with st.container(horizontal=True, vertical_alignment="bottom", key="findings-bar"):
-        sort = st.selectbox("Sorted", SORTS, key="findings:sort", label_visibility="collapsed", width=210)
+        sort = SORTS[0]
+        if len(written) > 1:
+            sort = st.selectbox("Sorted", SORTS, key="findings:sort", label_visibility="collapsed", width=210)
         st.button("New finding", key="findings:new", icon=":material/add:", on_click=_new)
         if learned.findings:
             _download(whole, learned, figures)
@@ -117,7 +123,7 @@ def row_of(finding: Finding, learned: Learned, now: Now | None) -> Row:
     """One finding as a row: its claim, its number as it is now, what belongs to it."""
     pins, following = len(learned.pinned_to(finding.id)), len(learned.actions_of(finding.id))
     counted = [f"{n} {name}{'' if n == 1 else 's'}" for n, name in ((pins, "pinned quote"), (following, "action")) if n]
-    figure = f"{about(finding.figure)}: {figure_in_words(finding.figure, now)}" if finding.figure and now else ""
+    figure = figure_beside(finding, now)
     return Row(
         str(finding.id),
         finding.claim,
@@ -168,7 +174,7 @@ def _download(whole: Evidence, learned: Learned, figures: dict[int, Now | None])
     said = {number: now.said for number, now in figures.items() if now}
     address = str(st.context.url or "")
     st.download_button(
-        "For an issue tracker", data=lambda: csv_of(learned, said, address=address, study=whole.study.id),
+        "Download for an issue tracker", data=lambda: csv_of(learned, said, address=address, study=whole.study.id),
         file_name="findings.csv", mime="text/csv", key="findings:csv", icon=":material/download:", type="tertiary",
         on_click="ignore",
     )  # fmt: skip

@@ -70,10 +70,12 @@ def _form(action: Action) -> None:
     key = f"action:{action.finding}:{action.id}:{session.kept('findings:added', 0)}"
     with st.form(key, border=False):
         st.text_input("What will be done", action.what, key=f"{key}:what", max_chars=findings.LONGEST)
-        left, middle, right = st.columns(3)
+        left, right = st.columns(2)
         left.text_input("Owner", action.owner, key=f"{key}:owner", max_chars=200)
-        middle.date_input("Due", action.due, key=f"{key}:due")
-        right.segmented_control("Effort", list(EFFORTS), default=action.effort or None, key=f"{key}:effort")
+        right.date_input("Due", action.due, key=f"{key}:due")
+        st.segmented_control(
+            "Effort", list(EFFORTS), default=action.effort or None, format_func=EFFORTS.__getitem__, key=f"{key}:effort"
+        )
         st.text_input(
             "Link, in your issue tracker", action.link, key=f"{key}:link", max_chars=500, placeholder="https://"
         )

@@ -21,7 +21,7 @@ from dashboard.workspace.findings import Figure, Finding, Learned, Now, Pin
 
 NONE = "none of them"
 STATUSES = ("draft", "ready", "set aside")
-_LOST, _QUOTES = "findings:lost", "findings:quotes"
+_LOST, _QUOTES, _TAKEN_OFF = "findings:lost", "findings:quotes", "findings:taken-off"
 
 
 def now_of(whole: Evidence, figure: Figure | None) -> Now | None:
@@ -53,6 +53,14 @@ def about(figure: Figure) -> str:
     return ", among ".join(filter(None, (in_words(dict(figure.keys)), figure.filters.to_words())))
 
 
+def figure_beside(finding: Finding, now: Now | None) -> str:
+    """The figure that a finding rests on, in words; "" where there is none, or the claim is this very sentence."""
+    if finding.figure is None or now is None:
+        return ""
+    said = f"{about(finding.figure)}: {figure_in_words(finding.figure, now)}"
+    return "" if said == finding.claim else said
+
+
 def detail(whole: Evidence, learned: Learned, finding: Finding) -> None:
     """Draw one finding with everything that belongs to it."""
     study = whole.study
@@ -62,7 +70,8 @@ def detail(whole: Evidence, learned: Learned, finding: Finding) -> None:
     frame.say("\n".join(filter(None, (said, objective and f"Speaks to: {objective}"))), tone="quiet")
     if finding.figure:
         now = now_of(whole, finding.figure) or Now("")
-        frame.say(f"{about(finding.figure)}: {figure_in_words(finding.figure, now)}")
+        if said := figure_beside(finding, now):
+            frame.say(said)
         if now.said:
             _quotes_button(finding.id)
             if session.kept(_QUOTES) == finding.id:
@@ -98,6 +107,7 @@ def _quotes_button(number: int) -> None:
 
 def pinned(whole: Evidence, pins: Sequence[Pin], *, key: str) -> None:
     """The quotes pinned to a thing, each with who said it; opened in its conversation, or taken off."""
+    _taken_off(whole, pins, key=key)
     if not pins:
         frame.say("No quote is pinned to it yet: press “Note or pin” under any quote.", tone="quiet")
         return
@@ -111,6 +121,8 @@ def pinned(whole: Evidence, pins: Sequence[Pin], *, key: str) -> None:
             session.read(passages[event["id"]], reading)
         elif event["do"] == "unpin":
             findings.unpin(session.workspace(), whole.study.id, int(event["id"]))
+            taken = next(pin for pin in pins if str(pin.id) == event["id"])
+            session.keep(_TAKEN_OFF, (whole.study.id, key, taken, passages.get(event["id"], "")))
 
     open_it, take_off = Action("open", "Open in conversation"), Action("unpin", "Take off")
     rows(
@@ -118,7 +130,7 @@ def pinned(whole: Evidence, pins: Sequence[Pin], *, key: str) -> None:
             Row(
                 str(pin.id),
                 people.get(str(pin.id), "Not in the sources any more"),
-                (f"“{pin.anchor.text}”",),
+                said=f"“{pin.anchor.text}”",
                 tags=(Tag(pin.side, "good" if pin.side == "for" else "caution"),) if pin.side else (),
                 actions=(open_it, take_off) if str(pin.id) in passages else (take_off,),
             )
@@ -128,6 +140,26 @@ def pinned(whole: Evidence, pins: Sequence[Pin], *, key: str) -> None:
         key=key,
         label="Pinned quotes",
     )
+
+
+def _taken_off(whole: Evidence, pins: Sequence[Pin], *, key: str) -> None:
+    """Says which quote was taken off last, with the button that pins it again."""
+    study, where, taken, passage = session.kept(_TAKEN_OFF) or ("", "", None, "")
+    if taken is None or (study, where) != (whole.study.id, key):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}:taken"):
+        frame.say("The quote was taken off.", tone="done")
+        if passage:
+            st.button("Pin it again", key=f"{key}:again", on_click=_pin_again, args=(taken, passage))
+
+
+def _pin_again(taken: Pin, passage: str) -> None:
+    with session.doing():
+        whole = session.evidence()
+        if whole is not None:
+            subject = int(taken.subject) if taken.subject_kind == "finding" else taken.subject
+            findings.pin(session.workspace(), whole, passage, subject, side=taken.side)
+        session.keep(_TAKEN_OFF, None)
 
 
 # ---------------------------------------------------------------- forms
@@ -153,9 +185,9 @@ def _change(objectives: Sequence[Any], finding: Finding) -> None:
         if lost:
             frame.say(f"Your words, not saved: {lost}", tone="caution")
         _form(objectives, finding)
-        st.button(
-            f"Remove this {finding.kind}", key="finding:remove", type="tertiary", on_click=_remove, args=(finding,)
-        )
+        with st.popover(f"Remove this {finding.kind}"):
+            frame.say("Remove it? What is pinned to it and what will be done about it goes from this page with it.")
+            st.button("Remove it", key="finding:remove", on_click=_remove, args=(finding,))
 
 
 def _form(objectives: Sequence[Any], finding: Finding) -> None:
@@ -183,7 +215,7 @@ def _save(finding: Finding, questions: Mapping[str, str], key: str) -> None:
     )
     ws, study = session.workspace(), session.study_id() or ""
     session.keep(_LOST, None)
-    with session.doing("The finding is saved."):
+    with session.doing(f"The {finding.kind} is saved."):
         if changed.id:
             try:
                 findings.save(ws, study, changed)
@@ -197,6 +229,6 @@ def _save(finding: Finding, questions: Mapping[str, str], key: str) -> None:
 
 
 def _remove(finding: Finding) -> None:
-    with session.doing("The finding was removed."):
+    with session.doing(f"The {finding.kind} was removed."):
         findings.remove(session.workspace(), session.study_id() or "", finding.id)
         session.set_widget(FINDING, "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from dashboard.ui.show import inert
+import pandas as pd
+
+from dashboard.sharing import spreadsheet
 from dashboard.workspace.findings import Action, Finding, Learned
 
 COLUMNS = (
@@ -31,16 +31,11 @@ def csv_of(learned: Learned, figures: Mapping[int, str], *, address: str, study:
 
     figures: number of a finding → what its figure says now. address: of the page Findings, for the way back.
     """
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
+    rows: list[list[str]] = []
     for finding in learned.findings:
         following: tuple[Action | None, ...] = learned.actions_of(finding.id) or (None,)
-        for action in following:
-            table.writerow(
-                [inert(cell) for cell in _row(finding, action, learned, figures, address=address, study=study)]
-            )
-    return written.getvalue().encode("utf-8-sig")
+        rows += [_row(finding, action, learned, figures, address=address, study=study) for action in following]
+    return spreadsheet.csv_of(pd.DataFrame(rows, columns=list(COLUMNS)))
 
 
 def _row(

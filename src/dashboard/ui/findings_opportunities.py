@@ -32,7 +32,8 @@ def opportunities(whole: Evidence, learned: Learned) -> None:
             frame.section("What we could do about it")
             rows(
                 [_row(whole, finding) for finding in made],
-                _open, key="opportunities", label="Opportunities", opens="open", current=_chosen(),
+                _open, key="opportunities", label="Opportunities", opens="open",
+                current="" if session.kept(_QUOTES) else _chosen(),
             )  # fmt: skip
         frame.section("What people miss")
         found = groups(whole)
@@ -46,7 +47,9 @@ def opportunities(whole: Evidence, learned: Learned) -> None:
         if session.kept(DRAFT) is not None:
             new(whole)
         elif need is not None and need in {name for name, _, _ in found}:
-            frame.section(need)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                frame.section(need)
+                st.button("Close", key="need:close", type="tertiary", on_click=session.keep, args=(_QUOTES, None))
             keys = next(keys for name, keys, _ in found if name == need)
             quote_list(whole, keys, key="need:quotes", measure=MEASURE, title=need, page="findings")
         elif opened is not None and opened.kind == "opportunity":
@@ -86,9 +89,10 @@ def _needs(whole: Evidence, found: list[tuple[str, dict[str, Any], str]], made: 
 
     def heard(event: Event) -> None:
         name, keys, said = next(each for each in found if each[0] == event["id"])
+        making = event["do"] == "make"
         session.keep(DRAFT, None)
-        session.keep(_QUOTES, name)
-        if event["do"] == "make":
+        session.keep(_QUOTES, None if making else name)  # what was made stays open once it is saved
+        if making:
             table = cached.table(whole.unfiltered(), MEASURE, None, (("pool", False),))
             figure = findings.figure_of(whole.unfiltered(), table, keys)
             session.keep(
@@ -110,8 +114,14 @@ def _needs(whole: Evidence, found: list[tuple[str, dict[str, Any], str]], made: 
         key="needs:groups",
         label="Unmet needs",
         opens="quotes",
-        current=session.kept(_QUOTES) or "",
+        current=session.kept(_QUOTES) or next((name for name, keys, _ in found if _is_drafted(keys)), ""),
     )
+
+
+def _is_drafted(keys: dict[str, Any]) -> bool:
+    """Whether an opportunity is being written on the group with these keys."""
+    figure = (session.kept(DRAFT) or {}).get("figure")
+    return figure is not None and dict(figure.keys) == keys
 
 
 def _row(whole: Evidence, finding: Finding) -> Row:

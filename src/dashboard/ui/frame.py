@@ -79,11 +79,12 @@ def section(title: str) -> None:
     st.html(f'<h2 class="dr-section">{html.escape(title)}</h2>')
 
 
-def say(text: str, *, tone: Tone = "plain") -> None:
-    """One sentence, literal."""
+def say(text: str, *, tone: Tone = "plain", stays: bool = False) -> None:
+    """One sentence, literal. stays: it stays in sight while the page is scrolled."""
     text = text.replace(" %", "\u00a0%")  # a number keeps its sign on the line
     role = f' role="{_ROLES[tone]}"' if tone in _ROLES else ""
-    st.html(f'<p class="dr-say dr-{tone}"{role} dir="auto">{html.escape(text)}</p>')
+    more = " dr-stays" if stays else ""
+    st.html(f'<p class="dr-say dr-{tone}{more}"{role} dir="auto">{html.escape(text)}</p>')
 
 
 def empty(

@@ -12,7 +12,6 @@ from dashboard.workspace.jobs import JobState
 from dashboard.workspace.sources import SourceCard
 
 _EVERY = 1.0
-_RUNNING = ("queued", "running")
 
 
 def job_progress(study: str, *, cards: Sequence[SourceCard] | None = None) -> None:
@@ -22,7 +21,7 @@ def job_progress(study: str, *, cards: Sequence[SourceCard] | None = None) -> No
     """
     ws = session.workspace()
     job = jobs.current(ws, study)
-    if job is not None and job.state in _RUNNING:
+    if job is not None and job.unfinished:
         _running(study)
         return
     behind = studies.stale(ws, study)
@@ -99,7 +98,7 @@ def _running(study: str) -> None:
     job = None
     with session.catching():
         job = jobs.current(session.workspace(), study)
-    if job is None or job.state not in _RUNNING:
+    if job is None or not job.unfinished:
         st.rerun()
     with st.container(key="building"):
         frame.say("Building: reading and coding what was said. You can go on, leave or reload; it runs by itself.")

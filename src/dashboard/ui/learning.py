@@ -9,13 +9,12 @@ from dashboard.ui import frame, session
 from dashboard.workspace import jobs, learning
 
 _EVERY = 1.5
-_RUNNING = ("queued", "running")
 
 
 def learned(study: str) -> None:
     """Draw where learning stands; where it is at work, it is looked at until it is through."""
     job = jobs.current(session.workspace(), study)
-    if job is not None and job.state in _RUNNING:
+    if job is not None and job.unfinished:
         _at_work(study)
         return
     ws = session.workspace()
@@ -41,7 +40,7 @@ def _at_work(study: str) -> None:
     job = None
     with session.catching():
         job = jobs.current(session.workspace(), study)
-    if job is None or job.state not in _RUNNING:
+    if job is None or not job.unfinished:
         st.rerun()
     frame.say("Learning from what you decided; you can go on.", tone="quiet")
 

@@ -24,7 +24,8 @@ _COMPONENT = st.components.v2.component(
 class Line:
     """One finding. measure and keys: the row that it says, whose quotes it opens; no measure: a line to read alone.
 
-    share: its bar, 0 … 1. figure: the number that stands for it, at the end of its line.
+    share: its bar, 0 … 1. figure: the number that stands for it, at the end of its line. title: what stands above its
+    quotes, where the line alone does not say it.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Line:
     detail: str = ""
     share: float | None = None
     figure: str = ""
+    title: str = ""
 
     @property
     def id(self) -> str:
@@ -73,7 +75,7 @@ def lines(of: Evidence, groups: Sequence[Group], *, key: str, page: str) -> None
             None if chosen is None else chosen.keys,
             key=key,
             measure=chosen.measure if chosen else "prevalence",
-            title=chosen.text if chosen else "",
+            title=(chosen.title or chosen.text) if chosen else "",
             page=page,
         )
 

@@ -48,11 +48,15 @@ def groups(of: Evidence) -> list[Group]:
 def whom_we_heard(of: Evidence) -> str:
     """How many people said anything, and where; the sentence under the page's question.
 
-    "We heard 175 people: 12 in the interviews, 169 in the survey."
+    "We heard 175 people: 12 in the interviews, 169 in the survey, 6 of them in both."
     """
     rows = [row for row in cached.table(of, "overview", None).records() if row["about"] == HEARD]
+    people = cached.people_heard(of)
     parts = [f"{row['k']:,} {row['line']}" for row in rows]
-    return f"We heard {count(cached.people_heard(of), 'person', 'people')}: {', '.join(parts)}."
+    both = sum(row["k"] for row in rows) - people
+    if len(rows) == len(SOURCE_KINDS) and both > 0:
+        parts.append(f"{both:,} of them in both")
+    return f"We heard {count(people, 'person', 'people')}{': ' if parts else ''}{', '.join(parts)}."
 
 
 def _mixes(of: Evidence) -> dict[str, str]:
@@ -80,7 +84,9 @@ def _large(row: Row, mix: str = "") -> Line:
 def _theme(row: Row) -> Line:
     detail = f"{row['k']:,} of {row['n']:,}"
     figure = detail if row["n"] < 30 else percent(row["share"])
-    return Line(row["of"]["theme"], row["measure"], row["of"], "", row["share"], figure)
+    theme = row["of"]["theme"]
+    title = f"{theme}, {in_the(row['of']['source_kind'])}"
+    return Line(theme, row["measure"], row["of"], "", row["share"], figure, title=title)
 
 
 def _friction(row: Row) -> Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.evidence.tables import Evidence
+from dashboard.sharing import spreadsheet
 from dashboard.ui import cached, frame, session
 from dashboard.ui.heat_table import clicked
 from dashboard.ui.quote_list import quote_list
-from dashboard.ui.show import inert
 from dashboard.workspace import notes
 
 _COMPONENT = st.components.v2.component(
@@ -138,11 +137,7 @@ def csv_of(of: Evidence, people: pd.DataFrame, written: Mapping[tuple[str, str],
     ids = people["participant"].astype("str").tolist()
     rows = cached.voiced(of, tuple(ids))
     texts = [written.get((person, theme), "") for person, theme in zip(rows["participant"], rows["theme"], strict=True)]
-    rows = rows.assign(summary=texts)
-    rows = rows.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
-    out = io.StringIO()
-    rows.to_csv(out, index=False)
-    return out.getvalue().encode("utf-8-sig")
+    return spreadsheet.csv_of(rows.assign(summary=texts))
 
 
 def _cell(title: str, quotes: int, share: float, summary: str = "") -> dict[str, Any]:

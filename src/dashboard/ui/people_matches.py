@@ -178,10 +178,10 @@ def _settled_row(person: Person, said_of: Collection[str]) -> Row:
     actions = [_merge(person)]
     tags: tuple[Tag, ...] = ()
     if len(person.mentions) > 1:
-        asks = Ask(f"Part the {len(person.mentions)} places of {person.participant}?", "Part them")
-        actions.insert(0, Action("apart", "Part", asks))
+        asks = Ask(f"Are the {len(person.mentions)} places of {person.participant} different people?", "They are")
+        actions.insert(0, Action("apart", "Different people", asks))
     if set(person.keys) & set(said_of):
-        actions.append(Action("forget", "Forget this word"))
+        actions.append(Action("forget", "Take this back"))
         tags = (Tag("a person said so", "good"),)
     return Row(person.participant, titled(person), tuple(map(place, person.mentions)), tags, tuple(actions))
 
@@ -206,7 +206,7 @@ def _merge(person: Person) -> Action:
 
 
 def _parted_rows(parted: Collection[tuple[str, str]], of: Mapping[str, Mention]) -> list[Row]:
-    forget = (Action("forget", "Forget this word"),)
+    forget = (Action("forget", "Take this back"),)
     return [
         Row(_id(pair), f"{place(of[pair[0]])} and {place(of[pair[1]])}", (), (), forget)
         for pair in sorted(parted)
@@ -240,7 +240,8 @@ def _match(study: str, found: Sequence[Match], event: Event) -> None:
     if event.get("do") == "confirm":
         _done(study, f"{match.participant} is one person.", who.confirm(ws, study, match.keys, match.participant))
     elif event.get("do") == "part":
-        _done(study, "They are different people.", who.part(ws, study, match.keys))
+        said = f"What was taken for {match.participant} are different people now."
+        _done(study, said, who.part(ws, study, match.keys))
 
 
 def _parted(study: str, event: Event) -> None:
@@ -254,9 +255,10 @@ def _person(study: str, people: Sequence[Person], event: Event) -> None:
         return
     ws = session.workspace()
     if event.get("do") == "apart":
-        _done(study, f"{person.participant} was parted.", who.part(ws, study, person.keys))
+        said = f"What was taken for {person.participant} are different people now."
+        _done(study, said, who.part(ws, study, person.keys))
     elif event.get("do") == "forget":
-        said = f"What was said of {person.participant} is forgotten."
+        said = f"What a person said of {person.participant} does not hold any more."
         _done(study, said, who.forget(ws, study, person.keys))
     elif event.get("do") == "merge":
         other = str(event.get("value") or "").strip()

@@ -73,6 +73,8 @@ def quote_list(
         said += "; among them answers such as “n/a”, which count nowhere"
     frame.say(said, tone="quiet")
     if not total:
+        if narrowed.filters.text:
+            frame.say(f"No quote here holds “{narrowed.filters.text}”. Try a shorter word, or empty the field.")
         return
     session.keep(f"{key}:held", (narrowed.filters, asked, measure, order, (at - 1) * per_page, title, page))
     if of_turns:
@@ -120,9 +122,12 @@ def beside(
     with st.container(key=f"aside-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"head-{key}"):
             frame.section(title)
-            if not nobody and measure not in (*TURNS, "answers"):  # what no table counts in people is no finding
-                keeping.offer(of, keys, key=key, measure=measure, title=title)
-            st.button("Close", key=f"{key}:close", type="tertiary", on_click=session.keep, args=(f"{key}:chosen", None))
+            with st.container(horizontal=True, width="content", key=f"do-{key}"):  # one line, however long the title
+                if not nobody and measure not in (*TURNS, "answers"):  # what no table counts in people is no finding
+                    keeping.offer(of, keys, key=key, measure=measure, title=title)
+                st.button(
+                    "Close", key=f"{key}:close", type="tertiary", on_click=session.keep, args=(f"{key}:chosen", None)
+                )
         if nobody:
             frame.say("Nobody asked like this here." if measure in TURNS else "Nobody said this here.")
         else:

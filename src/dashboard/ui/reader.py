@@ -27,9 +27,9 @@ _COMPONENT = st.components.v2.component(
 KEY = "reader"
 _COLOURS = 8
 HELP = (
-    "Select any stretch of what a participant says, then press a theme's number or type its name; − 0 + give it a "
-    "sign. Without a mouse: ↑ ↓ from turn to turn, → sentence by sentence, Shift → to extend. Ctrl+Z undoes, N and P "
-    "step through the quotes. E edits a turn: who says it, its words, where it is cut."
+    "Select any stretch of what a participant says, then press a theme's number or type its name; − 0 + mark it as "
+    "negative, neutral or positive. Without a mouse: ↑ ↓ from turn to turn, → sentence by sentence, Shift → to extend. "
+    "Ctrl+Z undoes, N and P step through the quotes. E edits a turn: who says it, its words, where it is cut."
 )
 
 

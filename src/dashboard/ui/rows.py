@@ -66,7 +66,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing in a list. indent: how deep it stands below the rows before it."""
+    """One thing in a list. indent: how deep it stands below the rows before it. said: somebody's own words."""
 
     id: str
     title: str
@@ -74,6 +74,7 @@ class Row:
     tags: tuple[Tag, ...] = ()
     actions: tuple[Action, ...] = ()
     indent: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ def _list(whole: Evidence, there: Sequence[SavedView]) -> None:
         view = known[event["id"]]
         if event["do"] == "remove":
             views.remove(session.workspace(), whole.study.id, view.id)
+            session.notice(f"The view “{view.name}” was deleted.")
         else:
             session.go(view.page, **state_of(whole, views.choices_of(view)))
 

@@ -21,10 +21,16 @@ PAGE = "scores"
 _OPTIONS = (("pool", False),)
 _HIDDEN = ("score", "kind", "mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high")
 """Columns that say the same in every row of one score; they stand above the chart."""
+_NPS = "Orange: detractors (0 to 6). Grey: passives (7, 8). Blue: promoters (9, 10)."
 _POINTS = {
     "difference": "points more or less", "difference_low": "points from", "difference_high": "points to",
     "mean_with": "mean of those", "mean_without": "mean of the others", "impact": "impact on all",
     "impact_low": "impact from", "impact_high": "impact to",
+    **{
+        f"{name}_{side}": f"{name}{said}"
+        for name in ("promoters", "passives", "detractors")
+        for side, said in (("with", ""), ("without", ", others"))
+    },
 }  # fmt: skip
 """Columns in points of the score, which are shares in other measures, in words."""
 
@@ -73,6 +79,8 @@ def overall_score(of: Evidence, score: str) -> None:
             frame.say(overall(table.records()[0]))
         said = f"How many people gave each value: {score}"
         _chart(distribution(values, title=said, alternative=said), values, chosen, key)
+        if len(table.rows) and table.rows["nps"].notna().any():
+            frame.say(_NPS, tone="quiet")
         frame.say("\n".join(note for note in table.notes if "also said something" in note), tone="quiet")
     with aside:
         at = values.find(chosen) if chosen else None
@@ -97,9 +105,7 @@ def split(of: Evidence, score: str) -> None:
     figure = nps_split(table, title="Promoters, passives and detractors", alternative=alternative(table))
     if len(figure.data[0].y or ()):
         frame.section("How many detractors and promoters among them?")
-        frame.say(
-            "Left, orange: detractors (0 to 6). Middle, grey: passives. Right, blue: promoters (9, 10).", tone="quiet"
-        )
+        frame.say("The numbers are people; those who speak of the theme above, the others below.", tone="quiet")
         _shown(of, table, figure, "scores:split")
 
 

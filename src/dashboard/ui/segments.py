@@ -75,6 +75,7 @@ def _list(whole: Evidence) -> None:
         else:
             segments.remove(session.workspace(), whole.study.id, event["id"])
             session.go(segment=[name for name in session.widget("segment") or () if name != event["id"]])
+            session.notice(f"The segment “{event['id']}” was deleted.")
             session.keep(_DONE, True)
 
     rows(
@@ -108,6 +109,7 @@ def _save(study: str, key: str, instead_of: str) -> None:
     made = " ".join(name.split())
     chosen = [made if each == instead_of else each for each in session.widget("segment") or ()]
     session.go(segment=chosen if instead_of else [*chosen, made])
+    session.notice(f"The segment “{made}” is saved" + ("." if instead_of else ", and what you see is narrowed to it."))
     session.keep(_EDITED, None)
     session.keep(_MADE, session.kept(_MADE, 0) + 1)
     session.keep(_DONE, True)

@@ -154,7 +154,7 @@ def notice(text: str, *, tone: frame.Tone = "done") -> None:
 def show_notices() -> None:
     """Draw what :func:`notice` left, once."""
     for text, tone in st.session_state.pop(_NOTICES, []):
-        frame.say(text, tone=tone)
+        frame.say(text, tone=tone, stays=True)  # what was done further down is told where it is seen
 
 
 def _reference(problem: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,21 +16,30 @@ from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX
 from dashboard.ui import cached, frame, session
 from dashboard.ui.exports import XLSX, csv_of, xlsx_of
-from dashboard.ui.exports import inert as inert
-from dashboard.ui.heat_table import SORTS, clicked, data_of, heat_table
+from dashboard.ui.heat_table import KINDS, SORTS, clicked, data_of, heat_table
 from dashboard.ui.picture import picture
 from dashboard.ui.quote_list import beside
 
 CHART, TABLE = "Chart", "Table"
+_UNITS = {"participants": "people", "passages": "quotes", "responses": "answers"}
 _WORDS = {
-    "k": "people", "n": "of", "low": "from", "high": "to", "rest_k": "others", "rest_n": "of others",
-    "rest_share": "share of others", "source_kind": "source", "difference_low": "difference from",
-    "difference_high": "difference to", "reach_low": "reach from", "reach_high": "reach to",
-    "intensity_low": "intensity from", "intensity_high": "intensity to", "index_low": "index from",
-    "index_high": "index to", "sentiment_low": "sentiment from", "sentiment_high": "sentiment to",
+    "n": "out of", "low": "share from", "high": "share to", "rest_k": "others", "rest_n": "others, out of",
+    "rest_share": "share of others", "rest_low": "share of others from", "rest_high": "share of others to",
+    "source_kind": "said in", "difference_low": "difference from", "difference_high": "difference to",
+    "p": "chance (p)", "q": "chance, all looks (q)", "checked": "checked by a person",
+    "rest_checked": "others, checked", "declared": "declared beforehand",
+    "reach": "share who struggle", "reach_low": "share from", "reach_high": "share to",
+    "intensity": "how strongly, 0 to 1", "intensity_low": "strongly from", "intensity_high": "strongly to",
+    "index": "index, 0 to 100", "index_low": "index from", "index_high": "index to",
+    "sentiment": "feeling, −1 to +1", "sentiment_low": "feeling from", "sentiment_high": "feeling to",
+    "negative": "people, negative", "negative_share": "share negative", "negative_low": "negative from",
+    "negative_high": "negative to", "positive": "people, positive", "positive_share": "share positive",
+    "positive_low": "positive from", "positive_high": "positive to", "passages": "quotes",
     "theme_k": "people with the first", "other_k": "people with the second", "other": "and",
-    "log_odds": "log-odds", "one_yes": "yes of one", "another_yes": "yes of another",
-    "agreement_low": "agreement from", "agreement_high": "agreement to",
+    "lift": "times chance", "log_odds": "how much more (log-odds)", "z": "how surely (z)",
+    "one_yes": "yes by one", "another_yes": "yes by the other",
+    "agreement_low": "agreement from", "agreement_high": "agreement to", "expected_low": "expected from",
+    "expected_high": "expected to",
     "new": "new themes", "themes": "themes so far", "today": "say how they manage", "not_heard": "known, not heard",
     "talk_share": "interviewer's share", "interviewer_words": "interviewer's words", "double_barrelled": "two at once",
     "longest": "longest stretch, words", "not_asked": "of the guide not asked",
@@ -38,8 +47,25 @@ _WORDS = {
     "corrected_low": "corrected from", "corrected_high": "corrected to", "heard_low": "people from",
     "heard_high": "people to", "passages_each": "quotes a person", "rest_passages_each": "quotes a person, others",
 }  # fmt: skip
-_SHARES = ("share", "low", "high", "rest_share", "difference", "difference_low", "difference_high", "reach",
-           "reach_low", "reach_high", "negative_share", "positive_share", "agreement", "agreement_low",
+_RANGE = "The interval at 95 %: how far chance alone, in whom we happened to hear, may move the figure."
+_HELP = {
+    "low": _RANGE, "high": _RANGE, "difference_low": _RANGE, "difference_high": _RANGE, "reach_low": _RANGE,
+    "reach_high": _RANGE, "intensity_low": _RANGE, "intensity_high": _RANGE, "index_low": _RANGE, "index_high": _RANGE,
+    "p": "How often chance alone brings so large a difference, 0 to 1.",
+    "q": "The same with all comparisons of the table counted: at 0.05 and below it is no longer called chance.",
+    "log_odds": "0: as likely as among the others; 0.7: about twice the odds; 1.4: four times.",
+    "z": "The log-odds divided by its own uncertainty; of many words some come high by chance alone.",
+    "lift": "How many times as many people speak of both as if the two had nothing to do with each other.",
+}  # fmt: skip
+_SCORE = re.compile(r"^(.+), (struggling|others)( n)?$", re.DOTALL)
+_OF_SCORE = {
+    ("struggling", False): "mean of those who struggle", ("struggling", True): "people who struggle and gave",
+    ("others", False): "mean of the others", ("others", True): "others who gave",
+}  # fmt: skip
+"""Columns that tell of a score at each stage, whose name they end with."""
+_SHARES = ("share", "low", "high", "rest_share", "rest_low", "rest_high", "difference", "difference_low",
+           "difference_high", "change", "reach", "reach_low", "reach_high", "negative_share", "negative_low",
+           "negative_high", "positive_share", "positive_low", "positive_high", "agreement", "agreement_low",
            "agreement_high", "talk_share",
            "corrected", "corrected_low", "corrected_high", "weighted", "weighted_low", "weighted_high")  # fmt: skip
 
@@ -95,9 +121,14 @@ def show(
 
 def show_mentions(of: Evidence) -> None:
     """How often each theme was voiced: quotes, which one person can give many of."""
-    frame.section("Mentions: every quote is counted")
-    rows = cached.mentions(of).rename(columns=lambda name: _WORDS.get(name, name))
-    st.dataframe(rows, hide_index=True, width="stretch")
+    frame.section("Mentions: how many quotes are there on each theme?")
+    rows = cached.mentions(of)
+    rows = rows.assign(source_kind=rows["source_kind"].map(lambda kind: KINDS.get(kind, kind)))
+    st.dataframe(
+        rows.rename(columns={"source_kind": _WORDS["source_kind"], "mentions": "quotes"}),
+        hide_index=True, width="stretch",
+    )  # fmt: skip
+    frame.say("Several quotes of one person count several times here, and once in the shares above.", tone="quiet")
 
 
 def in_words(keys: Mapping[str, Any]) -> str:
@@ -179,17 +210,37 @@ def marked(figure: Any, table: Table, chosen: Mapping[str, Any] | None) -> Any:
 def table_face(table: Table, key: str, *, height: int | None = None) -> None:
     """The same rows as a table that a keyboard reaches; a cell opens the same quotes."""
     rows = table.rows.dropna(axis="columns", how="all")
-    words = {**_WORDS, "k": "turns"} if table.unit == "turns" else _WORDS
-    rows = rows.rename(columns=lambda name: words.get(str(name), str(name).removeprefix(ATTRIBUTE_PREFIX)))
-    shares = {_WORDS.get(name, name) for name in _SHARES} & set(rows.columns)
+    heads = headings(table, [str(name) for name in rows.columns])
+    if "source_kind" in rows:
+        rows = rows.assign(source_kind=rows["source_kind"].map(lambda kind: KINDS.get(kind, kind)))
+    if "verdict" in rows:  # what the figures come to stands before them
+        rows = rows[[*table.keys, "verdict", *(name for name in rows if name not in (*table.keys, "verdict"))]]
+    rows = rows.rename(columns=heads)
+    shares = {heads[name] for name in _SHARES if name in heads}
     rows = rows.assign(**{name: (100 * rows[name]).round() for name in shares})
     config: dict[str, Any] = {name: st.column_config.NumberColumn(format="%d %%") for name in shares}
     numbers = set(rows.select_dtypes("float").columns) - shares
     config |= {name: st.column_config.NumberColumn(format="%.2f") for name in numbers}
+    for name in set(_HELP) & set(heads):
+        number = "%d %%" if heads[name] in shares else "%.3f" if name in ("p", "q") else "%.2f"
+        config[heads[name]] = st.column_config.NumberColumn(format=number, help=_HELP[name])
     st.dataframe(
-        rows, hide_index=True, width="stretch", column_config=config, height=height or "auto",
+        rows, hide_index=True, width="stretch", column_config=config, height=height or "auto", placeholder="–",
         on_select="rerun", selection_mode="single-cell", key=f"{key}:table",
     )  # fmt: skip
+
+
+def headings(table: Table, names: Sequence[str]) -> dict[str, str]:
+    """Column → what a reader is told it holds; no two alike, whatever an attribute is called."""
+    unit = _UNITS.get(table.unit, table.unit)
+    words = {**_WORDS, "k": unit, **({"n": unit} if table.counted == "n" else {})}
+    found: dict[str, str] = {}
+    for name in names:
+        said = _SCORE.sub(lambda m: f"{_OF_SCORE[m[2], bool(m[3])]}: {m[1]}", name)
+        said = words.get(name, said.replace("_", " ") if name.isidentifier() else said)
+        said = said.removeprefix(ATTRIBUTE_PREFIX)
+        found[name] = said if said not in found.values() else f"{said} ({name})"
+    return found
 
 
 def foot(table: Table, key: str, *, svg: str | None = None, chart: bool = False) -> None:

@@ -66,7 +66,7 @@ def needs_journey(of: Evidence) -> bool:
 def _unbuilt() -> None:
     ws, study = session.workspace(), session.study_id() or ""
     job = jobs.current(ws, study)
-    if job is not None and job.state in ("queued", "running"):
+    if job is not None and job.unfinished:
         _progress(first=True)
         return
     if not sources.cards(ws, study):
@@ -87,7 +87,7 @@ def _behind() -> None:
     """Says that the sources or the codebook changed since the evidence was built."""
     ws, study = session.workspace(), session.study_id() or ""
     job = jobs.current(ws, study)
-    if job is not None and job.state in ("queued", "running"):
+    if job is not None and job.unfinished:
         _progress(first=False)
     elif studies.stale(ws, study):
         with st.container(horizontal=True, vertical_alignment="center", key="behind"):
@@ -105,7 +105,7 @@ def _progress(*, first: bool) -> None:
     """How far the work is, looked at every two seconds; the page is drawn again when it ends."""
     with session.catching():
         job = jobs.current(session.workspace(), session.study_id() or "")
-        if job is None or job.state not in ("queued", "running"):
+        if job is None or not job.unfinished:
             st.rerun()
         frame.say("Reading and coding what was said." if first else "Bringing this up to date.", tone="quiet")
         st.progress(min(1.0, max(0.0, job.progress)))

@@ -44,11 +44,14 @@ def words(of: Evidence, by: str | None, *, pool: bool = False, page: str = "them
         st.button("Read them", key=f"{key}:ask", on_click=session.keep, args=(f"{key}:asked", True))
         return
     table = cached.table(of, "words", by, (("pool", pool),))
-    frame.say(MEASURES["words"].headline(table), tone="lead")
     if not len(table.rows):
+        frame.say(MEASURES["words"].headline(table), tone="lead")
         notes(table)
         return
+    said_first = st.container(key="words-lead")
     theirs = _of_one_group(table)
+    with said_first:
+        frame.say(MEASURES["words"].headline(theirs), tone="lead")  # of the words that stand below it
     _hear(key, theirs)
     chosen = chosen_row(key, theirs)
     left, aside = st.columns([3, 2], gap="medium")

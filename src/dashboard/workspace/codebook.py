@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 from xml.etree import ElementTree
+
+import pandas as pd
 
 from dashboard import study_file
 from dashboard.coding.cues import compile_cues, find, tokens
@@ -16,15 +16,14 @@ from dashboard.errors import InvalidStudy
 from dashboard.intake.isolated import limits_of, read
 from dashboard.records import changes
 from dashboard.records.changes import Change as Change
+from dashboard.sharing import spreadsheet
 from dashboard.study import Study, Theme
-from dashboard.workspace import studies
+from dashboard.workspace import references, studies
 from dashboard.workspace.access import Workspace
 
 Form = Literal["yaml", "csv", "qdc"]
-FORMS: tuple[Form, ...] = ("yaml", "csv", "qdc")
 _QDC = "urn:QDA-XML:codebook:1.0"
 _COLUMNS = ("theme", "parent", "definition", "cues", "include", "exclude")
-_INERT = ("=", "+", "-", "@", "\t", "\r")
 
 
 def taken_away(ws: Workspace, study_id: str, form: Form) -> bytes:
@@ -33,8 +32,7 @@ def taken_away(ws: Workspace, study_id: str, form: Form) -> bytes:
     REFI-QDA knows names, definitions and parents alone.
     """
     study = studies.get(ws, study_id)
-    written = {"yaml": _yaml, "csv": _csv, "qdc": _qdc}[form]
-    return written(study).encode("utf-8-sig" if form == "csv" else "utf-8")
+    return {"yaml": _yaml, "csv": _csv, "qdc": _qdc}[form](study)
 
 
 def bring_in(ws: Workspace, study_id: str, name: str, data: bytes) -> tuple[int, int]:
@@ -63,12 +61,9 @@ def merge(ws: Workspace, study_id: str, name: str, into: str) -> None:
         include=_both(target.include, gone.include),
         exclude=_both(target.exclude, gone.exclude),
     )
-    codebook = tuple(
-        wider if theme.name == into else replace(theme, parent=into if theme.parent == name else theme.parent)
-        for theme in study.codebook
-        if theme.name != name
-    )
-    study = _renamed(replace(study, codebook=codebook), name, into)
+    study = references.renamed(study, "theme", name, into)
+    kept = (wider if theme.name == into else theme for theme in study.codebook if theme.name != name)
+    study = replace(study, codebook=tuple(kept))
     with ws.records.begin(by=ws.user) as transaction:
         transaction.save_study(study, version=version)
         transaction.rename_value(study_id, "theme", name, into)
@@ -116,9 +111,10 @@ def undo(ws: Workspace, study_id: str) -> str:
     for name in study.themes:  # comparisons and assumptions named after a theme that was renamed go back with it
         before = {theme for _, theme in change.moved} | (there - set(study.themes))
         if name not in there and len(before) == 1:
-            study = _renamed(study, name, next(iter(before)))
+            study = references.renamed(study, "theme", name, next(iter(before)))
     with ws.records.begin(by=ws.user) as transaction:
-        transaction.save_study(_without_others(replace(study, codebook=change.before)), version=version)
+        restored = replace(references.without(study, "theme", set(study.themes) - there), codebook=change.before)
+        transaction.save_study(restored, version=version)
         changes.undone(transaction, study_id, change)
     return change.what
 
@@ -135,7 +131,14 @@ def _themes_of(ws: Workspace, name: str, data: bytes) -> tuple[Theme, ...]:
             f"“{name}” holds no themes; give a codebook as YAML, as a table with the columns theme and definition, or "
             "as REFI-QDA (.qdc)."
         )
-    return found
+    return tuple(_as_given(theme) for theme in found)
+
+
+def _as_given(theme: Theme) -> Theme:
+    """The theme without the apostrophes that keep a spreadsheet from computing its cells."""
+    given = spreadsheet.as_given
+    cues, include, exclude = (tuple(map(given, texts)) for texts in (theme.cues, theme.include, theme.exclude))
+    return Theme(given(theme.name), given(theme.definition), cues, include, exclude, given(theme.parent or "") or None)
 
 
 def _theme(study: Study, name: str) -> Theme:
@@ -161,63 +164,19 @@ def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _renamed(study: Study, old: str, new: str) -> Study:
-    """Objectives and assumptions that speak of a theme, under its other name."""
-
-    def of(names: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(new if name == old else name for name in names))
-
-    def compared(name: str) -> str:
-        return new if name == old else name
-
-    return replace(
-        study,
-        objectives=tuple(
-            replace(each, comparisons=tuple(replace(c, theme=compared(c.theme)) for c in each.comparisons))
-            for each in study.objectives
-        ),
-        assumptions=tuple(
-            replace(each, supports=of(each.supports), contradicts=of(each.contradicts)) for each in study.assumptions
-        ),
-    )
+def _yaml(study: Study) -> bytes:
+    return study_file.to_yaml(Study(study.name, codebook=study.codebook)).encode()
 
 
-def _without_others(study: Study) -> Study:
-    """The study without comparisons and assumptions of themes that it does not have."""
-    there = set(study.themes)
-    return replace(
-        study,
-        objectives=tuple(
-            replace(each, comparisons=tuple(c for c in each.comparisons if c.theme in there))
-            for each in study.objectives
-        ),
-        assumptions=tuple(
-            replace(
-                each,
-                supports=tuple(name for name in each.supports if name in there),
-                contradicts=tuple(name for name in each.contradicts if name in there),
-            )
-            for each in study.assumptions
-        ),
-    )
+def _csv(study: Study) -> bytes:
+    rows = [
+        (theme.name, theme.parent or "", theme.definition, *map("; ".join, (theme.cues, theme.include, theme.exclude)))
+        for theme in study.codebook
+    ]
+    return spreadsheet.csv_of(pd.DataFrame(rows, columns=_COLUMNS))
 
 
-def _yaml(study: Study) -> str:
-    return study_file.to_yaml(Study(study.name, codebook=study.codebook))
-
-
-def _csv(study: Study) -> str:
-    written = io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow(_COLUMNS)
-    for theme in study.codebook:
-        several = (theme.cues, theme.include, theme.exclude)
-        cells = [theme.name, theme.parent or "", theme.definition, *("; ".join(each) for each in several)]
-        rows.writerow(["'" + cell if cell.startswith(_INERT) else cell for cell in cells])
-    return written.getvalue()
-
-
-def _qdc(study: Study) -> str:
+def _qdc(study: Study) -> bytes:
     ElementTree.register_namespace("", _QDC)
     root = ElementTree.Element(f"{{{_QDC}}}CodeBook", origin="Customer research dashboard")
     codes = ElementTree.SubElement(root, f"{{{_QDC}}}Codes")
@@ -233,4 +192,5 @@ def _qdc(study: Study) -> str:
                 ElementTree.SubElement(code, f"{{{_QDC}}}Description").text = theme.definition
             elements[theme.name] = code
         left = [theme for theme in left if theme.name not in elements]
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

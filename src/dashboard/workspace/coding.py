@@ -13,7 +13,7 @@ from dashboard.errors import InvalidStudy, NotFound
 from dashboard.evidence.tables import Evidence
 from dashboard.records.anchors import make
 from dashboard.study import Anchor, Decision
-from dashboard.workspace import studies
+from dashboard.workspace import references, studies
 from dashboard.workspace.access import Workspace
 
 LIKELY_AT, UNCERTAIN_AT = 0.6, 0.25
@@ -149,32 +149,11 @@ def rename(ws: Workspace, study_id: str, kind: Literal["theme", "stage"], old: s
     if old not in names or not new or (new in names and new != old):
         raise InvalidStudy(f"The {kind} “{old}” cannot be called “{new}”; choose a name that no other {kind} has.")
 
-    def of(name: str | None) -> str | None:
-        return new if name == old else name
-
+    study = references.renamed(study, kind, old, new)
     if kind == "theme":
-        study = replace(
-            study,
-            codebook=tuple(replace(t, name=of(t.name) or "", parent=of(t.parent)) for t in study.codebook),
-            objectives=tuple(
-                replace(o, comparisons=tuple(replace(c, theme=of(c.theme) or "") for c in o.comparisons))
-                for o in study.objectives
-            ),
-            assumptions=tuple(
-                replace(
-                    a,
-                    supports=tuple(of(name) or "" for name in a.supports),
-                    contradicts=tuple(of(name) or "" for name in a.contradicts),
-                )
-                for a in study.assumptions
-            ),
-        )
+        study = replace(study, codebook=tuple(replace(t, name=new) if t.name == old else t for t in study.codebook))
     else:
-        study = replace(
-            study,
-            journey=tuple(replace(s, name=of(s.name) or "") for s in study.journey),
-            guide=tuple(replace(q, stage=of(q.stage)) for q in study.guide),
-        )
+        study = replace(study, journey=tuple(replace(s, name=new) if s.name == old else s for s in study.journey))
     with ws.records.begin(by=ws.user) as transaction:
         transaction.save_study(study, version=version)
         transaction.rename_value(study_id, kind, old, new)
@@ -183,30 +162,9 @@ def rename(ws: Workspace, study_id: str, kind: Literal["theme", "stage"], old: s
 def remove(ws: Workspace, study_id: str, kind: Literal["theme", "stage"], name: str) -> None:
     """Take a theme or a stage out of the study. Its decisions are kept, and count again if the name comes back."""
     study, version = studies.get(ws, study_id), studies.version(ws, study_id)
+    study = references.without(study, kind, [name])
     if kind == "theme":
-        study = replace(
-            study,
-            codebook=tuple(
-                replace(theme, parent=None if theme.parent == name else theme.parent)
-                for theme in study.codebook
-                if theme.name != name
-            ),
-            objectives=tuple(
-                replace(o, comparisons=tuple(c for c in o.comparisons if c.theme != name)) for o in study.objectives
-            ),
-            assumptions=tuple(
-                replace(
-                    a,
-                    supports=tuple(n for n in a.supports if n != name),
-                    contradicts=tuple(n for n in a.contradicts if n != name),
-                )
-                for a in study.assumptions
-            ),
-        )
+        study = replace(study, codebook=tuple(theme for theme in study.codebook if theme.name != name))
     else:
-        study = replace(
-            study,
-            journey=tuple(stage for stage in study.journey if stage.name != name),
-            guide=tuple(replace(q, stage=None if q.stage == name else q.stage) for q in study.guide),
-        )
+        study = replace(study, journey=tuple(stage for stage in study.journey if stage.name != name))
     studies.save(ws, study, version=version)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from dashboard.analysis.stop_words import STOP_WORDS
+from dashboard.coding.cues import tokens
 from dashboard.coding.discovery import Group, discover
-from dashboard.coding.meaning import MODEL
 from dashboard.errors import EngineError, InvalidStudy
-from dashboard.evidence.parts import PartName, name_of
+from dashboard.evidence.parts import PartName
 from dashboard.evidence.tables import Evidence
+from dashboard.evidence.vectors import read as vectors_of
 from dashboard.records import dismissed
 from dashboard.study import Theme
 from dashboard.workspace import studies
@@ -57,12 +59,11 @@ def uncovered(ws: Workspace, study_id: str, evidence: Evidence) -> Uncovered:
     """The groups of what no theme covers: no accepted coding, nothing decided, no suggestion that comes near."""
     whole = evidence.unfiltered()
     rows = whole.once("uncovered", lambda: _uncovered_rows(whole))
-    found = whole.once("uncovered groups", lambda: _grouped(ws, study_id, rows))
+    found = whole.once("uncovered groups", lambda: _grouped(ws, study_id, rows, names=_names(whole)))
     with ws.records.read() as connection:
         gone = dismissed.passages(connection, study_id)
     kept = [group for group in found if len(gone & set(group.passages)) * 2 < len(group.passages)]
-    left_out = whole.passages().filter(~nw.col("codable")).select(nw.len()).collect("pandas").item()
-    return Uncovered(tuple(kept[:MOST]), len(rows), len(found) - len(kept), int(left_out))
+    return Uncovered(tuple(kept[:MOST]), len(rows), len(found) - len(kept), whole.once("n/a", lambda: _answers(whole)))
 
 
 def dismiss(ws: Workspace, study_id: str, group: Found) -> None:
@@ -126,13 +127,13 @@ def near_duplicates(ws: Workspace, study_id: str) -> list[tuple[str, str, float]
     themes = studies.get(ws, study_id).codebook
     if len(themes) < 2:
         return []
-    vectors = sentences(ws.settings.threads).embed([f"{theme.name}. {theme.definition}" for theme in themes])
+    vectors = sentences(ws.settings.threads).embed_kept([f"{theme.name}. {theme.definition}" for theme in themes])
     alike = vectors @ vectors.T
     pairs = [
-        (themes[one].name, themes[other].name, round(float(alike[one, other]), 2))
-        for one in range(len(themes))
-        for other in range(one + 1, len(themes))
-        if alike[one, other] >= ALIKE_AT and themes[one].name not in (themes[other].parent or "")
+        (one.name, other.name, round(float(alike[i, j]), 2))
+        for (i, one), (j, other) in combinations(enumerate(themes), 2)
+        # a theme is like the one it stands below, by design
+        if alike[i, j] >= ALIKE_AT and one.name != other.parent and other.name != one.parent
     ]
     return sorted(pairs, key=lambda pair: (-pair[2], pair))
 
@@ -151,10 +152,21 @@ def _uncovered_rows(whole: Evidence) -> pd.DataFrame:
     return rows.sort_values("passage", ignore_index=True)
 
 
-def _grouped(ws: Workspace, study_id: str, rows: pd.DataFrame) -> list[Found]:
+def _answers(whole: Evidence) -> int:
+    """How many answers say nothing that could be coded."""
+    return int(whole.passages().filter(~nw.col("codable")).select(nw.len()).collect("pandas").item())
+
+
+def _names(whole: Evidence) -> frozenset[str]:
+    """The words that people of the study are called by: nobody's name is a cue."""
+    names = whole.people().select("name").collect("pandas").to_pandas()["name"].dropna()
+    return frozenset(word for name in names for word in tokens(str(name)))
+
+
+def _grouped(ws: Workspace, study_id: str, rows: pd.DataFrame, *, names: frozenset[str]) -> list[Found]:
     vectors = _vectors(ws, study_id, rows)
     texts = rows["text"].tolist()
-    ignore = frozenset(word for words in STOP_WORDS.values() for word in words)
+    ignore = names.union(*STOP_WORDS.values())
     groups = discover(texts, vectors, rows["participant"].tolist(), ignore=ignore)
     return [_found(group, rows["passage"].tolist(), texts) for group in groups]
 
@@ -174,13 +186,12 @@ def _vectors(ws: Workspace, study_id: str, rows: pd.DataFrame) -> np.ndarray:
     for part in map(PartName.of, revision.parts):
         if part.step != "passages" or not (rows["source"] == part.source).any():
             continue
-        frame = ws.parts.read(part.file).select(["turn", "start"]).to_pandas()
-        column = ws.parts.read(name_of("vectors", part.file, MODEL))["vector"].combine_chunks()
-        vectors = np.asarray(column.values).reshape(len(column), column.type.list_size)
+        frame = ws.parts.read(part.file).select(["turn", "start", "text", "codable"]).to_pandas()
+        of_source = vectors_of(ws.parts, frame)
         if found is None:
-            found = np.zeros((len(rows), vectors.shape[1]), dtype=np.float32)
+            found = np.zeros((len(rows), of_source.shape[1]), dtype=np.float32)
         ids = [f"{part.source}.{turn}.{start}" for turn, start in zip(frame["turn"], frame["start"], strict=True)]
         for position, passage in enumerate(ids):
             if passage in wanted:
-                found[wanted[passage]] = vectors[position]
+                found[wanted[passage]] = of_source[position]
     return np.zeros((len(rows), 1), dtype=np.float32) if found is None else found

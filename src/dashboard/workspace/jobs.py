@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from dashboard import jobs
 from dashboard.evidence import build as evidence_build
 from dashboard.intake.isolated import limits_of
-from dashboard.records.rows import JobRow, Revision
+from dashboard.records.rows import UNFINISHED, JobRow, Revision
 from dashboard.settings import VARIABLES
 from dashboard.workspace.access import Workspace
 
@@ -26,6 +26,11 @@ class JobState:
     step: str
     error: str
     seconds: float
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it waits or is at work."""
+        return self.state in UNFINISHED
 
 
 def build(ws: Workspace, study_id: str) -> str:

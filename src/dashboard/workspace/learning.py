@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from dashboard.evidence.parts import PartName
+from dashboard.evidence.parts import PartName, Parts
 from dashboard.records.rows import Revision
 from dashboard.workspace import jobs, studies
 from dashboard.workspace.access import Workspace
@@ -24,21 +25,19 @@ class Brought:
 
 
 def waiting(ws: Workspace, study_id: str) -> int:
-    """How many decisions that hold were made since the coder was fitted last; 0 where nothing was built."""
+    """How many decisions were made since the coder was fitted last; 0 where nothing was built."""
     revision = ws.records.revision(study_id)
-    if revision is None:
-        return 0
-    since = _read_at(ws, study_id, revision)
-    return sum(datetime.fromisoformat(decision.at) >= since for decision in ws.records.decisions(study_id))
+    return 0 if revision is None else ws.records.decisions_since(study_id, _read_at(ws, study_id, revision))
 
 
 def learn(ws: Workspace, study_id: str, *, least: int = LEAST) -> bool:
     """Start fitting in the background where so many decisions wait; whether it was started.
 
-    Nothing starts while a build is at work, nor where sources or the codebook changed: that is a person's to say.
+    Nothing starts while a build is at work, nor where sources or the codebook changed: that is a person's to say. After
+    a build that failed only a person starts another (``least`` of 1), or each decision would start one that fails.
     """
     job = jobs.current(ws, study_id)
-    if job is not None and job.state in ("queued", "running"):
+    if job is not None and (job.unfinished or (job.state == "failed" and least > 1)):
         return False
     if waiting(ws, study_id) < least or studies.stale(ws, study_id):
         return False
@@ -54,9 +53,13 @@ def brought(ws: Workspace, study_id: str) -> tuple[Brought, ...]:
     revisions = ws.records.revisions(study_id)[:2]
     if len(revisions) < 2 or revisions[0].inputs != revisions[1].inputs:
         return ()
-    latest, older = revisions
-    threshold = studies.get(ws, study_id).threshold
-    now, before = _counted(ws, latest, older, threshold), _counted(ws, older, latest, threshold)
+    return _brought(ws.parts, *revisions, threshold=studies.get(ws, study_id).threshold)
+
+
+@lru_cache(maxsize=16)
+def _brought(parts: Parts, latest: Revision, older: Revision, *, threshold: float) -> tuple[Brought, ...]:
+    """Revisions never change, so two of them are compared once."""
+    now, before = _counted(parts, latest, older, threshold), _counted(parts, older, latest, threshold)
     nothing: set[tuple[str, int]] = set()
     found = []
     for theme in sorted(now.keys() | before.keys()):
@@ -92,16 +95,15 @@ def _read_at(ws: Workspace, study_id: str, revision: Revision) -> datetime:
         for job in ws.records.jobs("done", study_id=study_id)
         if job.finished_at is not None and job.created_at <= revision.created_at <= job.finished_at
     )
-    # decisions carry whole seconds
-    return next(made_by, revision.created_at).replace(microsecond=0)
+    return next(made_by, revision.created_at)
 
 
-def _counted(ws: Workspace, revision: Revision, other: Revision, threshold: float) -> dict[str, set[tuple[str, int]]]:
+def _counted(parts: Parts, revision: Revision, other: Revision, threshold: float) -> dict[str, set[tuple[str, int]]]:
     """Theme → (source, passage) that the machine's word alone would accept, in the parts that the two do not share."""
     found: dict[str, set[tuple[str, int]]] = {}
     for part in map(PartName.of, revision.parts):
-        if part.step == "suggestions" and str(part) not in other.parts and ws.parts.has(part.file):
-            rows = ws.parts.read(part.file).select(["theme", "confidence", "n"]).to_pandas()
+        if part.step == "suggestions" and str(part) not in other.parts and parts.has(part.file):
+            rows = parts.read(part.file).select(["theme", "confidence", "n"]).to_pandas()
             for theme, n in rows.loc[rows["confidence"] >= threshold, ["theme", "n"]].itertuples(index=False):
                 found.setdefault(str(theme), set()).add((part.source, int(n)))
     return found

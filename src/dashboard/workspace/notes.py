@@ -1,4 +1,4 @@
-"""Memos and stars on quotes, themes, persons and cells, and summaries of what one person says of one theme."""
+"""Memos and stars on quotes, themes and persons, and summaries of what one person says of one theme."""
 
 from __future__ import annotations
 
@@ -45,12 +45,6 @@ def note_theme(ws: Workspace, study_id: str, theme: str, *, text: str, starred: 
 def note_person(ws: Workspace, study_id: str, participant: str, *, text: str, starred: bool) -> None:
     """The same for a participant."""
     _note(ws, study_id, "person", kept.about_text({"participant": participant}), text=text, starred=starred)
-
-
-def note_cell(ws: Workspace, study_id: str, participant: str, theme: str, *, text: str, starred: bool) -> None:
-    """The same for what a participant says of a theme."""
-    about = kept.about_text({"participant": participant, "theme": theme})
-    _note(ws, study_id, "cell", about, text=text, starred=starred)
 
 
 def write(ws: Workspace, study_id: str, memo: Memo, *, text: str, starred: bool) -> None:

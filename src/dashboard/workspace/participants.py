@@ -10,11 +10,11 @@ import narwhals as nw
 import pandas as pd
 
 from dashboard.analysis.counting import of_people_only
+from dashboard.analysis.scores import DETRACTOR_AT, PROMOTER_AT
 from dashboard.evidence.tables import SEGMENT, Evidence, attribute_column
 from dashboard.study import NOT_GIVEN
 
 _NUMBER = re.compile(r"([0-9]+)")
-_PROMOTER, _PASSIVE = 9, 7  # of an NPS answer: Reichheld, "The one number you need to grow", HBR 81/12 (2003)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Score:
         if self.kind != "nps":
             return ""
         number = float(self.value)
-        return "promoter" if number >= _PROMOTER else "passive" if number >= _PASSIVE else "detractor"
+        return "promoter" if number >= PROMOTER_AT else "detractor" if number <= DETRACTOR_AT else "passive"
 
 
 @dataclass(frozen=True)

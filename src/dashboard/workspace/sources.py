@@ -10,7 +10,7 @@ from dashboard.errors import DashboardError, UnreadableFile
 from dashboard.evidence.reading import Summary, correction_of, read_source, summary_of
 from dashboard.intake import isolated
 from dashboard.records.rows import SourceRow
-from dashboard.study import Correction, Identity, SpeakerCorrection
+from dashboard.study import Correction, Identity, SpeakerCorrection, Study
 from dashboard.workspace.access import Workspace
 from dashboard.workspace.people import confirm as confirm
 from dashboard.workspace.people import matches as matches
@@ -54,7 +54,7 @@ def add(
 
     progress: is told how many files are through, and the name of the one that is read now; of a ZIP, each of its files.
     """
-    ws.records.study_row(study_id)
+    study = ws.records.study(study_id)
     outcomes: list[Added] = []
     for name, data in files:
         progress(len(outcomes), name)
@@ -75,7 +75,7 @@ def add(
         for member, content in members:
             if len(members) > 1:
                 progress(len(outcomes), member)
-            outcomes.append(_add_one(ws, study_id, member, content))
+            outcomes.append(_add_one(ws, study, member, content))
     return outcomes
 
 
@@ -94,9 +94,8 @@ def _too_much(ws: Workspace, name: str, data: bytes, taken: int) -> str:
     return ""
 
 
-def _add_one(ws: Workspace, study_id: str, name: str, data: bytes) -> Added:
+def _add_one(ws: Workspace, study: Study, name: str, data: bytes) -> Added:
     name = name.replace("\\", "/").rsplit("../", 1)[-1].lstrip("/") or "unnamed"
-    study = ws.records.study(study_id)
     digest = ws.files.put(data)
     try:
         # read before it is listed: a file that nobody can read becomes no source
@@ -110,11 +109,12 @@ def _add_one(ws: Workspace, study_id: str, name: str, data: bytes) -> Added:
             interviewers=frozenset(study.interviewers),
             parts=ws.parts,
             limits=isolated.limits_of(ws.settings),
+            afresh=True,
         )
     except DashboardError as problem:
         return Added(name, None, "error", str(problem))
     with ws.records.begin(by=ws.user) as transaction:
-        source, outcome = transaction.add_source(study_id, name, digest, len(data))
+        source, outcome = transaction.add_source(study.id, name, digest, len(data))
     said = {
         "new": f"“{name}” was added.",
         "same": f"“{name}” is already here, so nothing changed.",
@@ -133,7 +133,7 @@ def cards(ws: Workspace, study_id: str) -> list[SourceCard]:
         correction = correction_of(study, row.name, row.id, row.correction)
         reading = by_source.get(row.id)
         summary = summary_of(reading, ws.parts) if reading else None
-        error = "" if reading else _why_unreadable(ws, study_id, row)
+        error = "" if reading else _why_unreadable(ws, study, row, correction)
         found.append(SourceCard(row.id, row.name, row.size, summary, error, correction, row.added_at))
     return found
 
@@ -194,15 +194,14 @@ def restore(ws: Workspace, study_id: str, source_id: str) -> None:
         transaction.restore_source(study_id, source_id)
 
 
-def _why_unreadable(ws: Workspace, study_id: str, row: SourceRow) -> str:
-    study = ws.records.study(study_id)
+def _why_unreadable(ws: Workspace, study: Study, row: SourceRow, correction: Correction) -> str:
     try:
         read_source(
             lambda: ws.files.get(row.digest),
             row.name,
             digest=row.digest,
             source=row.id,
-            correction=correction_of(study, row.name, row.id, row.correction),
+            correction=correction,
             interviewers=frozenset(study.interviewers),
             parts=ws.parts,
             limits=isolated.limits_of(ws.settings),

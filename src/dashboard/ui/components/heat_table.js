@@ -91,5 +91,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.replaceChildren(scroll);
   if (data.note) root.append(element("p", "note", data.note));
   [scroll.scrollLeft, scroll.scrollTop] = scrolled;
-  if (had) at(had)?.focus();
+  if (had) at(had)?.focus({ preventScroll: true });
+  const chosen = at(data.pressed); // the quotes beside it take room, a moment later too: what was clicked stays in sight
+  if (!chosen) return;
+  let seen = 0;
+  const watch = new ResizeObserver(() => {
+    chosen.scrollIntoView({ block: "nearest", inline: "nearest", container: "nearest" });
+    if (++seen > 1) watch.disconnect();
+  });
+  watch.observe(scroll);
 }

@@ -77,8 +77,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.replaceChildren(list);
   // below a chart on a narrow screen, quotes that were just asked for come into sight; beside it they are already
   if (data.follow && root.drList !== data.follow && matchMedia("(max-width: 640px)").matches) {
-    root.style.scrollMarginTop = "16rem"; // the list's own title and controls stay in sight above it
-    root.scrollIntoView({ block: "start", behavior: "smooth" });
+    const host = root.getRootNode().host || root;
+    const whole = host.closest('[class*="st-key-aside-"]'); // with its title and controls, however tall they are
+    (whole || root).style.scrollMarginTop = whole ? "4rem" : "16rem";
+    (whole || root).scrollIntoView({ block: "start", behavior: "smooth" });
   }
   root.drList = data.follow;
   if (had) items.find((item) => item.dataset.passage === had)?.focus({ preventScroll: true });

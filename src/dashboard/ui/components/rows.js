@@ -69,6 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     } else head.append(element("span", "title", row.title));
     for (const tag of row.tags) head.append(element("span", "tag " + tag.tone, tag.text));
     text.append(head);
+    if (row.said) text.append(element("p", "said", row.said));
     for (const line of row.lines) text.append(element("p", "", line));
     item.append(text);
     const acts = element("div", "acts");
