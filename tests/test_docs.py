@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from dashboard.errors import DashboardError
 from dashboard.settings import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[1]
+GENERATE = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
@@ -70,6 +72,20 @@ def test_names_that_architecture_follows_exist() -> None:
 def test_the_changelog_has_something_unreleased() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"^## Unreleased\n+- ", text, flags=re.MULTILINE)
+
+
+def test_pages_made_from_the_code_are_as_the_code_makes_them() -> None:
+    made = GENERATE["pages"]()
+    assert len(made) == len(MEASURES) + 3
+    for path, text in made.items():
+        assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, f"{path}: run python docs/generate.py"
+    assert {path.stem for path in (ROOT / "docs" / "measures").iterdir()} == set(MEASURES)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} → {target}"
 
 
 def test_every_kind_of_error_explains_itself() -> None:
