@@ -8,20 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from shell import rows, run
 from small_study import write
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dashboard", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def rows(*arguments: object) -> list[dict[str, object]]:
-    ran = run(*arguments, "--json")
-    assert ran.returncode == 0, ran.stderr
-    return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +23,7 @@ def test_inspect_prints_one_object_a_file(study: Path) -> None:
     found = {Path(str(row["file"])).name: row for row in rows("inspect", study / "P01 zoom.vtt", study / "nps.csv")}
     transcript, survey = found["P01 zoom.vtt"], found["nps.csv"]
     assert (transcript["kind"], transcript["turns"], transcript["error"]) == ("transcript", 4, None)
-    roles = {speaker["name"]: speaker["role"] for speaker in transcript["speakers"]}  # type: ignore[attr-defined]
+    roles = {speaker["name"]: speaker["role"] for speaker in transcript["speakers"]}
     assert roles == {"Ada Quill": "interviewer", "Bo Fenn": "participant"}
     assert transcript["first_turn"] == {
         "speaker": "Ada Quill",
@@ -41,7 +31,7 @@ def test_inspect_prints_one_object_a_file(study: Path) -> None:
         "start": 1.0,
     }
     assert (survey["kind"], survey["respondents"], survey["responses"]) == ("survey", 4, 4)
-    assert [column["role"] for column in survey["columns"]][2:] == ["nps", "open"]  # type: ignore[attr-defined]
+    assert [column["role"] for column in survey["columns"]][2:] == ["nps", "open"]
 
 
 def test_inspect_of_a_broken_file_is_a_sentence_and_status_1(study: Path, tmp_path: Path) -> None:
@@ -59,7 +49,7 @@ def test_analyse_prevalence_has_the_fixed_columns(study: Path) -> None:
     found = rows("analyse", "--study", study, "--measure", "prevalence", "--by", "plan")
     for row in found:
         assert {"theme", "source_kind", "plan", "k", "n", "share", "low", "high", "corrected"} <= set(row)
-        assert row["low"] <= row["share"] <= row["high"]  # type: ignore[operator]
+        assert row["low"] <= row["share"] <= row["high"]
         assert row["corrected"] is None
     bases = {(row["source_kind"], row["plan"]): row["n"] for row in found}
     assert bases == {("interview", "free"): 1, ("interview", "pro"): 1, ("survey", "free"): 2, ("survey", "pro"): 1}
@@ -78,13 +68,13 @@ def test_analyse_quotes_and_codings_have_the_fixed_columns(study: Path) -> None:
     assert set(quotes[0]) == {"passage", "source", "participant", "question", "text", "themes", "stage", "sentiment"}
     assert {"P01", "P02"} <= {quote["participant"] for quote in quotes}
     themed = next(quote for quote in quotes if quote["themes"])
-    assert set(themed["themes"][0]) == {"theme", "confidence", "status", "by", "accepted"}  # type: ignore[index]
+    assert set(themed["themes"][0]) == {"theme", "confidence", "status", "by", "accepted"}
     codings = rows("analyse", "--study", study, "--measure", "codings")
     columns = {
         "passage", "source", "participant", "text", "theme", "confidence", "by", "status", "accepted", "reason",
     }  # fmt: skip
     assert set(codings[0]) == columns
-    assert all(coding["confidence"] >= 0.05 for coding in codings)  # type: ignore[operator]
+    assert all(coding["confidence"] >= 0.05 for coding in codings)
 
 
 def test_codings_that_come_as_a_table_are_persons_decisions(study: Path, tmp_path: Path) -> None:
@@ -139,6 +129,18 @@ def test_a_problem_is_one_sentence_and_status_1(
     assert ran.returncode == 1
     assert says in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_a_real_shell_sees_the_same(study: Path) -> None:
+    def shell(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dashboard", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    good, bad = ("inspect", study / "nps.csv", "--json"), ("analyse", "--study", study, "--measure", "wisdom")
+    assert (ran := shell(*good)).returncode == 0
+    assert ran.stdout == run(*good).stdout
+    assert (ran := shell(*bad)).returncode == 1
+    assert ran.stderr == run(*bad).stderr
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 import signal
 import subprocess
@@ -13,25 +12,21 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from shell import rows
 from small_study import FILES, write
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def dashboard(*arguments: object) -> list[str]:
-    """The command line as a shell would call it."""
-    return [sys.executable, "-m", "dashboard", *map(str, arguments)]
-
-
-def lines(command: list[str]) -> list[dict[str, object]]:
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in run.stdout.splitlines()]
+def importing(store: Path, study: Path) -> list[str]:
+    """An import as a shell would start it."""
+    return [sys.executable, "-m", "dashboard", "--data-dir", str(store), "import", str(study), "--json"]
 
 
 def evidence_of(store: Path, *, measure: str) -> list[dict[str, object]]:
-    rows = lines(dashboard("analyse", "--study", store, "--measure", measure, "--by", "plan", "--json"))
-    assert rows
-    return rows
+    found = rows("analyse", "--study", store, "--measure", measure, "--by", "plan")
+    assert found
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +34,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[float, list[d
     """How long an import takes, and what comes of it."""
     folder = tmp_path_factory.mktemp("undisturbed")
     start = time.monotonic()
-    lines(dashboard("--data-dir", folder / "store", "import", write(folder / "study"), "--json"))
+    subprocess.run(importing(folder / "store", write(folder / "study")), cwd=ROOT, capture_output=True, check=True)
     return time.monotonic() - start, evidence_of(folder / "store", measure="prevalence")
 
 
@@ -51,12 +46,7 @@ def test_killed_at_any_point_it_goes_on(
     took, expected = undisturbed
     study, store = write(tmp_path / "study"), tmp_path / "store"
     share = (point + random.Random(point).random()) / 20
-    process = subprocess.Popen(
-        dashboard("--data-dir", store, "import", study, "--json"),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = subprocess.Popen(importing(store, study), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(timeout=share * took)
     except subprocess.TimeoutExpired:
@@ -69,10 +59,10 @@ def test_killed_at_any_point_it_goes_on(
     for part in (store / "parts").glob("[!.]*.parquet") if store.exists() else ():
         pq.read_table(part)
 
-    studies = lines(dashboard("--data-dir", store, "studies", "--json"))
+    studies = rows("--data-dir", store, "studies")
     if studies:
         paths = [study / name for name in FILES]
-        lines(dashboard("--data-dir", store, "import", "--study-id", studies[0]["study"], *paths, "--json"))
+        rows("--data-dir", store, "import", "--study-id", studies[0]["study"], *paths)
     else:
-        lines(dashboard("--data-dir", store, "import", study, "--json"))
+        rows("--data-dir", store, "import", study)
     assert evidence_of(store, measure="prevalence") == expected

@@ -48,7 +48,7 @@ def test_themes_offers_the_cards_where_suggestions_are_unchecked(
     sample: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = opened("themes", sample.ws.settings.data_dir, monkeypatch, study=sample.study)
-    assert "counts are unchecked suggestions" in texts(at)
+    assert "unchecked suggestions. Read a few cards" in texts(at)
     press(at, "Read cards")
     assert at.selectbox(key="cards:theme").value
 
