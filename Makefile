@@ -13,7 +13,7 @@ run: .venv/.runtime
 	$(BIN)/python -m dashboard sample
 	$(BIN)/streamlit run serve.py
 
-test: .venv/.tools .venv/.browser check
+test: .venv/.tools .venv/.browser .venv/.postgres check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/.tools
@@ -55,4 +55,10 @@ clean:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || [ -n "$$BROWSER_PATH" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
 	else echo "The browser tests need Chromium: install it (on Debian: sudo apt-get install chromium) or set BROWSER_PATH to it."; exit 1; fi
+	@touch $@
+
+.venv/.postgres: .venv/bin/python
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; \
+	else echo "The records are tested with a real PostgreSQL: install it (on Debian: sudo apt-get install postgresql) or put initdb and pg_ctl on the PATH."; exit 1; fi
 	@touch $@

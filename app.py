@@ -10,7 +10,7 @@ import os
 import streamlit as st
 
 from dashboard.settings import from_environment
-from dashboard.ui import cached, frame, session
+from dashboard.ui import cached, frame, published, session, signing_in
 from dashboard.ui.choosing import choices
 from dashboard.ui.filter_bar import filter_bar
 from dashboard.ui.listening import refuse_strangers
@@ -32,32 +32,56 @@ PAGES: dict[str, dict[str, tuple[str, str, bool, tuple[str, ...]]]] = {
     "Work on it": {
         "sources": ("Sources", ":material/upload_file:", False, ()),
         "coding": ("Coding", ":material/edit_note:", False, ()),
+        "publish": ("Publish", ":material/share:", False, ()),
+        "admin": ("Administration", ":material/admin_panel_settings:", False, ()),
     },
 }
+
+# pages in the menu of a share; those by person only where it has them
+SHARED = ("overview", "themes", "journey", "quotes", "findings")
+BY_PERSON = ("answers", "participants")
+ADMINS = ("admin",)
 
 st.set_page_config(
     page_title="Customer research", page_icon=frame.asset("icon.svg"), layout="wide", initial_sidebar_state=230
 )
 frame.style()
 with session.catching():
-    refuse_strangers(str(st.get_option("server.address") or ""))
+    settings = from_environment(os.environ)
+    refuse_strangers(str(st.get_option("server.address") or ""), sign_in=settings.shared)
+    user = signing_in.person_or_ask(settings, [name for pages in PAGES.values() for name in pages])
+    session.settle(settings, user)
+    start, named = "studies", {name: about for pages in PAGES.values() for name, about in pages.items()}
+    groups = {group: list(pages) for group, pages in PAGES.items()}
+    if user is not None and user.role != "admin":
+        groups = {group: [name for name in names if name not in ADMINS] for group, names in groups.items()}
+    if user is not None and user.role == "viewer":
+        groups = {"": [start]}
+    if session.share():
+        start, groups = "overview", {"": [*SHARED, *(BY_PERSON if session.by_person() else ())]}
     menu = {
         group: [
-            st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "studies")
-            for name, (title, icon, _, _) in pages.items()
+            # the first page stands at "/"; its own name is an address of it, too
+            st.Page(f"pages/{name}.py", title=named[name][0], icon=named[name][1], default=name == start,
+                    url_path="start" if name == start else name)
+            for name in names
         ]
-        for group, pages in PAGES.items()
-    }
-    page = st.navigation(menu)
-    here = page.url_path or "studies"
-    session.begin(from_environment(os.environ), here)
-    _, _, filtered, used = next(pages[here] for pages in PAGES.values() if here in pages)
+        for group, names in groups.items()
+    }  # fmt: skip
+    menu[""].append(st.Page(f"pages/{start}.py", title=named[start][0], url_path=start, visibility="hidden"))
+    page = st.navigation(menu, expanded=True)  # else who is signed in would take the last pages out of sight
+    here = page.url_path or start
+    session.begin(settings, here, user=user)
+    _, _, filtered, used = named[here]
     with session.catching():
         whole = session.evidence()
         frame.study_name(session.study_name())
+        published.above()
         frame.head()
         filter_bar(whole, shown=filtered and not session.widget(session.PASSAGE), page=here)
         choices(whole, used)
     session.show_notices()
     page.run()
+    if user is not None:
+        signing_in.leave(user)
 cached.warm()

@@ -4,6 +4,6 @@ from dashboard.ui import answers, frame, session, states
 
 frame.heading("What was answered to each question?")
 with session.catching():
-    of = states.seen()
+    of = states.seen(readers="by person")
     if of is not None:
         answers.answers(of)

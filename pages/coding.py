@@ -13,7 +13,9 @@ from dashboard.ui import (
     frame,
     job_progress,
     languages,
+    learning,
     review,
+    second_coder,
     session,
     study_list,
 )
@@ -30,6 +32,7 @@ if study is None:
 else:
     with session.catching():
         themes = studies.get(session.workspace(), study).themes
+        learning.follow(study)
         job_progress.job_progress(study)
         languages.caveat(study)
         if not themes and session.widget(TAB) is None:
@@ -51,6 +54,7 @@ else:
             if tabs[3].open:
                 discovery.discovered(study)
         with tabs[4]:
-            if tabs[4].open:
+            # nothing of what others said is shown while somebody codes blind
+            if tabs[4].open and not second_coder.second_coder(study):
                 agreement.agreement()
                 disputes.disputes()

@@ -6,7 +6,7 @@ from dashboard.ui.show import show
 
 frame.heading("How well did we ask?")
 with session.catching():
-    of = states.seen()
+    of = states.seen(readers="researchers")
     if of is not None:
         if interviews.there_are(of):
             frame.say(interviews.lead(of), tone="lead")

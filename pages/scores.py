@@ -4,7 +4,7 @@ from dashboard.ui import choosing, frame, scores, session, states
 
 frame.heading("What goes with a low score?")
 with session.catching():
-    of = states.seen()
+    of = states.seen(readers="researchers")
     if of is not None and scores.there_are(of):
         score = choosing.score(of)
         scores.lead(of, score)

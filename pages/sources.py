@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from dashboard.ui import drop, frame, job_progress, people_matches, session, source_cards, source_words, study_list
+from dashboard.ui import (
+    drop,
+    frame,
+    job_progress,
+    people_matches,
+    session,
+    source_cards,
+    source_words,
+    study_list,
+    take_away,
+)
 
 SOURCES, PEOPLE = "What was understood", "Who is who"
 
@@ -17,6 +27,7 @@ else:
         drop.drop(study, first=not cards)
         job_progress.job_progress(study, cards=cards)
         if cards:
+            take_away.study(study, key="sources")
             understood, people = st.tabs([SOURCES, PEOPLE], key="sources:tab", on_change="rerun")
             with understood:
                 if understood.open:

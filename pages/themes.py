@@ -13,7 +13,8 @@ with session.catching():
             show("prevalence", of, pool=pool, page="themes")
         else:
             show("differences", of, by, pool=pool, heat=True, sort=choosing.order(), page="themes")
-        cards.offer(of)
+        if session.may_change():
+            cards.offer(of)
         if choosing.mentions():
             show_mentions(of)
         frame.section("Which words are theirs?" if by else "Which words do they use?")

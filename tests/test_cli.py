@@ -11,6 +11,8 @@ import pytest
 from shell import rows, run
 from small_study import write
 
+from dashboard.records.schema import HEAD
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -160,3 +162,11 @@ def test_publish_writes_one_file_without_a_name(study: Path, tmp_path: Path) -> 
     for name in ("Bo Fenn", "Cy Marlow", "Ada Quill", "Fenn", "Marlow", "R-1"):
         assert name not in text
     assert run("publish", "--study", study, "--html", tmp_path / "no" / "out.html").returncode == 1
+
+
+def test_migrate_says_what_the_records_are_now(tmp_path: Path) -> None:
+    (row,) = rows("--data-dir", tmp_path / "store", "migrate")
+    assert (row["version"], row["granted"]) == (HEAD, [])
+    refused = run("--data-dir", tmp_path / "store", "migrate", "--grants", "server")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Only PostgreSQL has roles; ")

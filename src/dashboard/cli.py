@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dashboard import cli_care
 from dashboard.errors import ConfigurationError, DashboardError, NotFound
 from dashboard.settings import VARIABLES, Settings, from_environment
 
@@ -90,8 +91,12 @@ def parser() -> argparse.ArgumentParser:
     export = command("export-study", _export_study, "Print a study as the text of its study.yaml.")
     export.add_argument("--study-id", metavar="ID", required=True, help="the study")
 
+    migrate = command("migrate", _migrate, "Bring the tables of the records up to date, before shared servers start.")
+    migrate.add_argument("--grants", metavar="ROLE", help="give this role of PostgreSQL what a server needs, no more")
+
     sample = command("sample", _sample, "Take in and build the sample study, if it is not there yet.")
     sample.add_argument("--quiet", action="store_true", help="say nothing while working")
+    cli_care.add(command, _print_rows)
     return top
 
 
@@ -194,6 +199,17 @@ def _export_study(settings: Settings, options: argparse.Namespace) -> int:
         _print_json({"study": options.study_id, "yaml": text})
     else:
         print(text, end="")
+    return 0
+
+
+def _migrate(settings: Settings, options: argparse.Namespace) -> int:
+    from dashboard.workspace import migrating
+
+    done = migrating.migrate(settings, grants=options.grants)
+    if options.json:
+        _print_json({"records": done.address, "version": done.version, "granted": list(done.granted)})
+    else:
+        print(f"The records at {done.address} are at version {done.version}.", *done.granted, sep="\n")
     return 0
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,7 @@ from dashboard.filters import Filters
 from dashboard.records import findings as of
 from dashboard.records.findings import Action, Figure, Finding, Pin
 from dashboard.records.rows import User
-from dashboard.records.store import Records, open_records
+from dashboard.records.store import Records
 from dashboard.study import Anchor, Assumption, Stage, Study, Theme
 
 ADA, BEN = User("Ada"), User("Ben")
@@ -26,13 +24,6 @@ FIGURE = Figure(
     "prevalence", (("theme", "Watering"), ("attr:plan", "pro")), by="plan", filters=Filters(stages=("Dig",)),
     said="3 of 7 people",
 )  # fmt: skip
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

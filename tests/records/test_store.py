@@ -8,7 +8,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,18 +20,6 @@ from dashboard.study import Anchor, Decision, Study, Theme
 
 ADA = User("Ada", email="ada@example.org")
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{(tmp_path / 'records.sqlite').as_posix()}"
-
-
-@pytest.fixture
-def records(url: str) -> Iterator[Records]:
-    opened = open_records(url)
-    yield opened
-    opened.close()
 
 
 def create(records: Records, name: str = "Gardeners") -> str:
@@ -116,10 +103,11 @@ def test_a_reader_sees_the_old_state_until_the_writer_is_done(records: Records) 
     assert len(records.decisions(study)) == 1
 
 
-def test_a_damaged_database_is_said_so(records: Records, tmp_path: Path) -> None:
+def test_a_damaged_database_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = open_records(f"sqlite:///{path}")
     create(records)
     records.close()
-    path = tmp_path / "records.sqlite"
     path.write_bytes(b"not a database any more" * 1_000)
     with pytest.raises(EngineError, match="damaged"):
         records.studies()

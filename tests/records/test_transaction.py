@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,19 +10,12 @@ import sqlalchemy as sa
 from dashboard.errors import Conflict, InvalidStudy, NotFound
 from dashboard.records import schema
 from dashboard.records.rows import User
-from dashboard.records.store import Records, open_records
+from dashboard.records.store import Records
 from dashboard.study import Anchor, Correction, Decision, Identity, SpeakerCorrection, Study, Theme
 
 ADA = User("Ada", email="ada@example.org")
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 SAID = Decision(Anchor("s1", 3, 5, 9, "dear", "too ", " for"), "theme", "Watering", "confirmed", "Ada")
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

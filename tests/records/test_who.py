@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from dashboard.records.rows import User
-from dashboard.records.store import Records, open_records
+from dashboard.records.store import Records
 from dashboard.study import Identity, Study
 
 ADA = User("Ada")
 A, B, C, D = "speaker s1/A", "row s2/1", "row s2/2", "speaker s3/D"
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -33,8 +32,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def records(tmp_path: Path, clock: Clock) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite'}", now=clock)
+def records(url: str, clock: Clock) -> Iterator[Records]:
+    opened = open_records(url, now=clock)
     yield opened
     opened.close()
 

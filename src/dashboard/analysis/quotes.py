@@ -16,8 +16,8 @@ from dashboard.evidence.tables import SEGMENT, Evidence, Frame, attribute_column
 from dashboard.filters import ATTRIBUTE_PREFIX
 from dashboard.study import NEGATIVE_AT, POSITIVE_AT
 
-Sort = Literal["order", "clearest", "participant"]
-SORTS: tuple[Sort, ...] = ("order", "clearest", "participant")
+Sort = Literal["order", "clearest", "participant", "mixed"]
+SORTS: tuple[Sort, ...] = ("order", "clearest", "participant", "mixed")
 
 PLAIN = ("stage", "source_kind", "participant", "passage", "source", "question", "struggle", "effort", "need")
 """Columns of a passage that a key may name."""
@@ -51,7 +51,8 @@ def quotes(
     or "positive"). A theme asks
     for passages where it is accepted; with ``measure="friction"`` only struggles at the stage count, with ``"feeling"``
     all that is codable there; with ``"cooccurrence"`` passages with either theme, of people who voice both.
-    sort: "order" as it was said, "clearest" the surest suggestions and longest quotes first, "participant".
+    sort: "order" as it was said, "clearest" the surest suggestions and longest quotes first, "participant", "mixed" by
+    nothing that one person's quotes have in common.
     limit, offset: a page of them; ``totals`` says how many passages and participants there are on all pages.
 
     Rows: columns of the passage, its source's name, the person's attributes, ``themes`` (a list of theme, confidence,
@@ -151,7 +152,7 @@ def _turns(
     turns = TURNS[measure](evidence, keys)
     if sort == "participant":
         turns = turns.sort_values(["speaker", "interview", "turn"], kind="stable")
-    elif sort == "clearest":
+    elif sort in ("clearest", "mixed"):
         turns = turns.sort_values(["words", "interview", "turn"], ascending=[False, True, True], kind="stable")
     page = turns.iloc[offset : None if limit is None else offset + limit].reset_index(drop=True)
     rows = as_quotes(page, evidence.attributes)
@@ -179,6 +180,8 @@ def _sorted(evidence: Evidence, frame: Frame, keys: Mapping[str, Any], sort: Sor
     """Passages with ``_rank``, the surest first; sorted where the data is, so that a page of many is cheap."""
     if sort != "clearest":
         frame = frame.with_columns(_rank=nw.lit(0.0))
+        if sort == "mixed":
+            return frame.sort("passage")
         first = ["participant"] if sort == "participant" else []
         return frame.sort(*first, "source_kind", "source", "turn", "start")
     verdicts = evidence.open_table("verdicts").filter(nw.col("accepted"))
@@ -188,13 +191,16 @@ def _sorted(evidence: Evidence, frame: Frame, keys: Mapping[str, Any], sort: Sor
     sure = nw.when(nw.col("checked")).then(nw.lit(1.0)).otherwise(nw.col("confidence"))
     sure_of = verdicts.with_columns(_rank=sure).group_by("passage").agg(_rank=nw.col("_rank").max())
     frame = frame.join(sure_of, on="passage", how="left").with_columns(_rank=nw.col("_rank").fill_null(0.0).round(3))
-    return frame.sort("_rank", "words", "source", "turn", "start", descending=[True, True, False, False, False])
+    # equals by their ids: what comes after what must not say that two quotes are one person's
+    return frame.sort("_rank", "words", "passage", descending=[True, True, False])
 
 
 def _in_order(rows: pd.DataFrame, sort: Sort) -> pd.DataFrame:
     """The page in the same order again: a join does not keep it."""
     if sort == "clearest":
-        by, ascending = ["_rank", "words", "source", "turn", "start"], [False, False, True, True, True]
+        by, ascending = ["_rank", "words", "passage"], [False, False, True]
+    elif sort == "mixed":
+        by, ascending = ["passage"], [True]
     else:
         by = [*(["participant"] if sort == "participant" else []), "source_kind", "source", "turn", "start"]
         ascending = [True] * len(by)
@@ -220,9 +226,10 @@ def _themes(evidence: Evidence, passages: pd.Series[str]) -> dict[str, list[dict
     if not len(passages):
         return {}
     # reading a page of a few hundred by name is cheaper than joining everything that was said a second time
-    of_page = nw.col("passage").is_in(passages.tolist()) if len(passages) <= 1_000 else nw.lit(True)
-    verdicts = evidence.open_table("verdicts").filter(of_page)
-    codings = evidence.open_table("codings").filter(of_page)
+    verdicts, codings = evidence.open_table("verdicts"), evidence.open_table("codings")
+    if len(passages) <= 1_000:
+        of_page = nw.col("passage").is_in(passages.tolist())
+        verdicts, codings = verdicts.filter(of_page), codings.filter(of_page)
     joined = codings.join(
         verdicts.select("passage", "theme", "accepted", "checked", "disputed"), on=["passage", "theme"], how="left"
     )

@@ -41,6 +41,7 @@ MOST_WORDS = 60
 """Rows a group and source kind."""
 
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LABEL = re.compile(r"\[[^\[\]\n]{1,40}\]")  # "[laughs]", "[name]": nobody said that
 _UNSPACED = re.compile(r"[\u4e00-\u9fff々]{2,6}|[\u30a1-\u30ffー]{2,20}|[\uac00-\ud7a3]{2,12}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 
@@ -146,9 +147,11 @@ def tokens(text: str) -> list[str]:
 
     >>> tokens("Don’t you pay-as-you-go? 3 times, my bank's DO.")
     ["don't", 'you', 'pay-as-you-go', 'times', 'my', 'bank', 'do']
+    >>> tokens("[laughs] Ask [name].")
+    ['ask']
     """
     found = []
-    for word in _SPOKEN.findall(text.casefold().replace("’", "'")):
+    for word in _SPOKEN.findall(_LABEL.sub(" . ", text.casefold().replace("’", "'"))):
         found += _UNSPACED.findall(word) if _WIDE.search(word) else [word.removesuffix("'s")]
     return found
 

@@ -216,7 +216,7 @@ def _need_head(found: Examples, learned: Learned, model: Sentences) -> Head | No
         return None
     passages = found.passages
     start = needs(passages, sentiment(passages), model).log_odds[rows, None]
-    with one_thread().limit(limits=1):
+    with one_thread():
         words = weighted(passages.grams, learned.grams)[rows]
         return fit_head(
             start, np.zeros_like(start), passages.vectors[rows] - learned.middle, words, found.need[rows, None]
@@ -227,7 +227,7 @@ def _need_log_odds(said: Passages, start: Floats, coder: Coder) -> Floats:
     if coder.need is None or not len(said):
         return start
     words = weighted(said.grams, coder.themes.grams)
-    with one_thread().limit(limits=1):
+    with one_thread():
         column = start[:, None]
         moved = coder.need.apply(column, np.zeros_like(column), said.vectors - coder.themes.middle, words)
     return np.asarray(moved[:, 0])

@@ -61,7 +61,7 @@ def discover(
     least = max(_FEWEST, round(len(texts) / 100)) if least is None else least
     if len(texts) < 2 * least:
         return ()
-    with one_thread().limit(limits=1):
+    with one_thread():
         reduced = _reduced(np.asarray(vectors, dtype=np.float64))
         labels = _labels(reduced, least)
     named = _telling(texts, labels, ignore)

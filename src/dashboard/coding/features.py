@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -122,7 +124,30 @@ def weighted(grams: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags(1.0 / np.maximum(length, 1e-9)) @ scaled)
 
 
+class _OneThread:
+    """Linear algebra held to one thread while anybody is inside: two sessions that learn at once must not let go early."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._controller = ThreadpoolController()
+        self._inside = 0
+        self._limited: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._limited = self._controller.limit(limits=1)
+                self._limited.__enter__()
+            self._inside += 1
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._limited.__exit__(*error)
+
+
 @cache
-def one_thread() -> ThreadpoolController:
+def one_thread() -> _OneThread:
     """What holds linear algebra to one thread: sums come out alike everywhere, and small systems are solved faster."""
-    return ThreadpoolController()
+    return _OneThread()

@@ -170,7 +170,7 @@ def score(passages: Passages, learned: Learned, model: Sentences) -> Scored:
         none = np.zeros((len(passages), len(learned.things)))
         return Scored(none, none, none, [], none)
     by_name = calibrators()
-    with one_thread().limit(limits=1):
+    with one_thread():
         features, found = blend_features(passages, learned, model, codebook=by_name["codebook"])
     log_odds = by_name["curve"].log_odds(curve_features(by_name["blend"].log_odds(features)))
     return Scored(log_odds, found.codebook, found.meaning, found.hits, found.question)
@@ -189,7 +189,7 @@ def learn(
 
     labels: 1 confirmed, 0 rejected, −1 not decided. codebook: another first calibrator than the one shipped.
     """
-    with one_thread().limit(limits=1):
+    with one_thread():
         return _learn(things, corpus, examples, labels, model, codebook=codebook or calibrators()["codebook"])
 
 

@@ -184,7 +184,7 @@ def _by_meaning(vectors: Floats, model: Sentences) -> Floats:
     weights = stored(WEIGHTS)
     if not len(vectors) or model.width != len(weights["vector"]):
         return np.zeros(len(vectors))
-    with one_thread().limit(limits=1):
+    with one_thread():
         return np.asarray(vectors @ weights["vector"] + weights["constant"])
 
 

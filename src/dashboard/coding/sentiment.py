@@ -63,7 +63,7 @@ def sentiment(passages: Passages) -> Floats:
     if not len(passages):
         return np.zeros(0)
     model = stored(WEIGHTS)
-    with one_thread().limit(limits=1):
+    with one_thread():
         lexicon = lexicon_features(passages.tokens)
         words = weighted(passages.grams, model["frequency"])
         of_meaning = (

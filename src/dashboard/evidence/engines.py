@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import narwhals as nw
+import pandas as pd
 
 from dashboard.errors import EngineError
 from dashboard.evidence.decided import Decided, attached_decisions
@@ -79,6 +81,35 @@ def open(
     )
 
 
+def open_frozen(
+    tables: Mapping[str, Path | pd.DataFrame],
+    *,
+    revision: str,
+    study: Study,
+    attributes: tuple[str, ...],
+    values: tuple[tuple[str, tuple[str, ...]], ...],
+    threads: int = 0,
+) -> Evidence:
+    """Evidence of tables that were frozen, each a Parquet file or a frame: nothing is laid over them any more."""
+    connection = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
+    for name, given in tables.items():
+        if isinstance(given, Path):
+            rows = connection.read_parquet(str(given))
+            rows.create(name)
+        else:
+            connection.register("_loading", given)
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _loading')
+            connection.unregister("_loading")
+    return Evidence(
+        revision=revision,
+        decisions=0,
+        study=study,
+        attributes=attributes,
+        values=values,
+        open_table=_Frames(connection, "main").frame,
+    )
+
+
 def _base(revision: Revision, who: WhoIsWho, study: Study, *, parts: Parts, threads: int) -> _Base:
     key = (str(parts.folder), revision.id)
     known = _bases.get(key)
@@ -87,7 +118,9 @@ def _base(revision: Revision, who: WhoIsWho, study: Study, *, parts: Parts, thre
         return known
     names = [PartName.of(text) for text in revision.parts]
     readings = tuple(readings_of(names, parts))
-    people = people_of(study, who, readings, parts)
+    # learning brings another revision over the same people: they are worked out once
+    same = (b.people for (folder, _), b in _bases.items() if folder == key[0] and _alike(b, study, who, readings))
+    people = next(same, None) or people_of(study, who, readings, parts)
     connection = duckdb.connect(":memory:", config={"threads": threads} if threads else {})
     base = _Base(study, who, readings, people, Loaded(connection, parts, names, readings, people, study))
     _bases[key] = base
@@ -95,6 +128,10 @@ def _base(revision: Revision, who: WhoIsWho, study: Study, *, parts: Parts, thre
     while len(_bases) > MOST_LOADED:
         _bases.popitem(last=False)
     return base
+
+
+def _alike(base: _Base, study: Study, who: WhoIsWho, readings: tuple[Reading, ...]) -> bool:
+    return base.readings == readings and base.who == who and base.study == study
 
 
 def readings_of(names: Sequence[PartName], parts: Parts) -> list[Reading]:

@@ -96,6 +96,10 @@ class Parts:
         """The rows of a part."""
         return pq.read_table(self.there(name))
 
+    def rows(self, name: str) -> int:
+        """How many rows a part has, without reading them."""
+        return int(pq.read_metadata(self.there(name)).num_rows)
+
     def there(self, name: str) -> Path:
         """The path of a part that must be there. Raises EngineError where it was deleted."""
         path = self.path(name)

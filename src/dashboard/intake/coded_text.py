@@ -12,6 +12,8 @@ from dashboard.intake.names import is_generic
 from dashboard.intake.parsed import ParsedSource, QuotedCoding
 from dashboard.study import Theme, Turn
 
+_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u00ad")
+"""Letters that nobody sees, which a transcript is read without: an emoji of a family is held together by them."""
 _ENOUGH = 0.9
 """Share of the coded stretches that a reading as a transcript must keep; else the text is taken by paragraphs."""
 
@@ -127,19 +129,23 @@ def _placed(document: CodedText, turns: tuple[Turn, ...]) -> ReadText:
     return ReadText(turns, tuple(codings), lost)
 
 
+def _is_letter(character: str) -> bool:
+    return not character.isspace() and character not in _UNSEEN
+
+
 class _Places:
     """Where the letters of a document stand in its turns' texts, joined by a line end."""
 
     def __init__(self, text: str, turns: Sequence[Turn]) -> None:
         self.joined = "\n".join(turn.text for turn in turns)
-        self._letters = [at for at, character in enumerate(text) if not character.isspace()]
+        self._letters = [at for at, character in enumerate(text) if _is_letter(character)]
         bare = "".join(text[at] for at in self._letters)
         self._pieces: list[tuple[int, int, list[int]]] = []  # from, to among the letters; where each stands in joined
         cursor = offset = 0
         for turn in turns:
             for line in turn.text.split("\n"):
-                places = [offset + at for at, character in enumerate(line) if not character.isspace()]
-                wanted = "".join(line.split())
+                places = [offset + at for at, character in enumerate(line) if _is_letter(character)]
+                wanted = "".join(filter(_is_letter, line))
                 found = bare.find(wanted, cursor) if wanted else -1
                 if found >= 0:
                     self._pieces.append((found, found + len(wanted), places))

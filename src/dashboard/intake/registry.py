@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from dashboard.errors import UnreadableFile
-from dashboard.intake import captions, documents, encoding, projects, refusals, speech, tables, text
+from dashboard.intake import captions, documents, encoding, kept, projects, refusals, speech, tables, text
 from dashboard.intake.given import Given, Reader
 from dashboard.intake.language import detect
 from dashboard.intake.parsed import ParsedSource
@@ -16,6 +16,7 @@ from dashboard.study import Correction, Turn
 from dashboard.study_tree import is_whole
 
 READERS: tuple[Reader, ...] = (
+    *kept.READERS,
     *captions.READERS,
     *documents.READERS,
     *speech.READERS,
@@ -57,6 +58,8 @@ def read(data: bytes, name: str, *, correction: Correction = NO_CORRECTION) -> P
         raise UnreadableFile(
             f"“{name}” is nested too deeply to be read; export it again in a simpler form."
         ) from problem
+    if reader in kept.READERS:  # finished once, when it was read
+        return parsed
     return _finished(parsed, given, correction=correction)
 
 

@@ -79,7 +79,11 @@ def copy_decisions(connection: sa.Connection, study_id: str, copy_id: str, ids: 
 
 
 def copy_learned(connection: sa.Connection, study_id: str, copy_id: str, ids: Ids) -> None:
-    """Findings with their quotes and actions, verdicts, memos, summaries, saved views and cards, with their times."""
+    """Findings with their quotes and actions, verdicts, memos, summaries, saved views and cards, with their times.
+
+    What keeps people safe goes with their words: redactions, who may see the study, until when it is kept. Links do
+    not: nothing of the copy is published.
+    """
     numbers = _copied(connection, schema.finding, study_id, copy_id)
     _copied(connection, schema.action, study_id, copy_id, finding_id=lambda row: numbers.get(row["finding_id"]))
     _copied(
@@ -92,7 +96,8 @@ def copy_learned(connection: sa.Connection, study_id: str, copy_id: str, ids: Id
         connection, schema.card, study_id, copy_id,
         passages=lambda row: [{**each, "source": ids.get(each["source"], each["source"])} for each in row["passages"]],
     )  # fmt: skip
-    for table in (schema.verdict, schema.summary, schema.saved_view):
+    _copied(connection, schema.redaction, study_id, copy_id, source=lambda row: ids.get(row["source"], row["source"]))
+    for table in (schema.verdict, schema.summary, schema.saved_view, schema.member, schema.retention):
         _copied(connection, table, study_id, copy_id)
 
 

@@ -20,6 +20,9 @@ WRITES = "records_writes"
 BUSY_SECONDS = 60
 """How long a writer waits for another one before it gives up."""
 
+CONNECT_SECONDS = 10
+"""How long a server may take to answer before it counts as gone."""
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x64617368  # any number, the same in every process: one migration at a time on PostgreSQL
 
@@ -31,17 +34,21 @@ def engine_of(url: str) -> sa.Engine:
     """
     try:
         parsed = sa.make_url(url)
-        engine = sa.create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+        lite = parsed.get_backend_name() == "sqlite"
+        known = parsed.get_backend_name() == "postgresql"
+        patience = {"connect_timeout": CONNECT_SECONDS} if known and "connect_timeout" not in parsed.query else {}
+        # a connection that died with its server is replaced before it is used: nobody has to start anything again
+        engine = sa.create_engine(parsed, pool_pre_ping=not lite, connect_args=patience)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise ConfigurationError(
             "The address of the records (DATABASE_URL) cannot be used; write for example "
             "sqlite:////folder/records.sqlite or postgresql+psycopg://user:password@host/name, and install its driver."
         ) from error
-    if parsed.get_backend_name() == "sqlite":
+    if lite:
         if parsed.database and parsed.database != ":memory:":
             _private_file(Path(parsed.database))
         event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", _on_begin if lite else _on_begin_at_a_server)
     return engine
 
 
@@ -75,29 +82,40 @@ def _on_begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def upgrade(engine: sa.Engine) -> None:
+def _on_begin_at_a_server(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get(WRITES, False) and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+
+
+def upgrade(engine: sa.Engine, *, migrate: bool = True) -> None:
     """Bring the tables to the version of this code; two processes that open a new database at once do no harm.
 
-    Raises ConfigurationError where the database cannot be opened, or was written by newer code.
+    migrate: False changes no table, for a server that is one of several; it makes a new SQLite file all the same.
+    Raises ConfigurationError where the database cannot be opened, was written by newer code, or is older and may not
+    be changed.
     """
     try:
         with engine.connect() as connection:
-            if _version(connection) == HEAD:
+            version = _version(connection)
+            if version == HEAD:
                 return
+        if not migrate and (version or engine.dialect.name != "sqlite"):
+            _refuse(version, address_of(engine))
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             version = _version(connection)  # again: another process may have been quicker
             if version != HEAD:
-                _migrate(connection, version, _address(engine))
+                _migrate(connection, version, address_of(engine))
     except (DBAPIError, sqlite3.Error) as error:  # the driver itself raises before SQLAlchemy sees the connection
         raise ConfigurationError(
-            f"The records at {_address(engine)} cannot be opened ({_reason(error)}); check the address, and that the "
+            f"The records at {address_of(engine)} cannot be opened ({_reason(error)}); check the address, and that the "
             "database is running and may be written."
         ) from error
 
 
-def _address(engine: sa.Engine) -> str:
+def address_of(engine: sa.Engine) -> str:
+    """The address of the records, without its password."""
     return engine.url.render_as_string(hide_password=True)
 
 
@@ -112,19 +130,36 @@ def _version(connection: sa.Connection) -> str | None:
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(connection: sa.Connection, version: str | None, address: str) -> None:
-    from alembic import command  # slow to import, and seldom needed
-    from alembic.config import Config
+def _refuse(version: str | None, address: str) -> None:
+    """Say what has to be done before servers that share these records can start. Raises ConfigurationError."""
+    _known(version, address)
+    raise ConfigurationError(
+        f"The records at {address} are "
+        f"{f'at version {version}' if version else 'still empty'} and this dashboard needs version {HEAD}; stop every "
+        "server, run “python -m dashboard migrate” as the owner of the tables, and start them again."
+    )
+
+
+def _known(version: str | None, address: str) -> Any:
+    """What Alembic needs to bring such a database up to date. Raises ConfigurationError where it is newer."""
+    from alembic.config import Config  # slow to import, and seldom needed
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise ConfigurationError(
             f"The records at {address} were written by a newer dashboard (their version is {version}, this one knows "
             f"{HEAD}); install the newer dashboard or restore an older backup."
         )
+    return config
+
+
+def _migrate(connection: sa.Connection, version: str | None, address: str) -> None:
+    from alembic import command
+
+    config = _known(version, address)
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")

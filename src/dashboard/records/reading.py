@@ -25,6 +25,11 @@ def studies(connection: sa.Connection, state: StudyState | None = None) -> list[
     return [StudyRow(**row) for row in connection.execute(query).mappings()]
 
 
+def no_study(study_id: str) -> str:
+    """What is said of a study that is not there, or is closed to the person who asks: nobody learns which."""
+    return f"There is no study with the id “{study_id[:40]}”; choose one from the list of studies."
+
+
 def study_row(connection: sa.Connection, study_id: str, *, lock: bool = False) -> StudyRow:
     """One study's row. lock: no other transaction writes this study until this one ends.
 
@@ -33,7 +38,7 @@ def study_row(connection: sa.Connection, study_id: str, *, lock: bool = False) -
     query = sa.select(*_STUDY_COLUMNS).where(schema.study.c.id == study_id)
     row = connection.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
-        raise NotFound(f"There is no study with the id “{study_id[:40]}”; choose one from the list of studies.")
+        raise NotFound(no_study(study_id))
     return StudyRow(**row)
 
 
@@ -89,9 +94,11 @@ def decisions(connection: sa.Connection, study_id: str) -> list[Decision]:
 
 
 def decisions_since(connection: sa.Connection, study_id: str, since: datetime) -> int:
-    """How many decisions that were not withdrawn were made after this moment."""
+    """How many decisions were made after this moment and hold, or held at it and were withdrawn since."""
     table = schema.decision.c
-    holding = sa.and_(table.study_id == study_id, table.withdrawn_at.is_(None), table.at > since)
+    made = sa.and_(table.at > since, table.withdrawn_at.is_(None))
+    withdrawn = sa.and_(table.at <= since, table.withdrawn_at > since)
+    holding = sa.and_(table.study_id == study_id, sa.or_(made, withdrawn))
     return int(connection.execute(sa.select(sa.func.count()).where(holding)).scalar_one())
 
 

@@ -21,11 +21,19 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True)
 class User:
-    """Who acts. role: viewer, researcher or admin."""
+    """Who acts. role: viewer, researcher or admin.
+
+    issuer, subject: who signed in, as the provider of sign-in knows them; "" for whoever works on this machine itself.
+    email: "" unless the provider says that it was verified. expires_at: when the sign-in ends.
+    """
 
     name: str
     email: str = ""
     role: str = "researcher"
+    issuer: str = ""
+    subject: str = ""
+    groups: tuple[str, ...] = ()
+    expires_at: datetime | None = None
 
     @property
     def known_as(self) -> str:

@@ -2,72 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+from dashboard.records.columns import UTCDateTime as UTCDateTime
+from dashboard.records.columns import anchor as _anchor
+from dashboard.records.columns import by as _by
+from dashboard.records.columns import metadata as metadata
+from dashboard.records.columns import number as _number
+from dashboard.records.columns import study_id as _study_id
+
+HEAD = "0003"
 """The revision of the tables that this code reads and writes; a test holds it to be the newest migration."""
-
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """A point in time, always aware and in UTC, also where the database keeps no time zone."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """In UTC; a time without a zone is a mistake of the caller."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("The records take times with a time zone only.")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """With its zone, which SQLite drops."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _study_id() -> sa.Column[str]:
-    return sa.Column("study_id", sa.String(32), sa.ForeignKey("study.id"), nullable=False, index=True)
-
-
-def _number() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
-
-
-def _anchor() -> tuple[sa.Column[Any], ...]:
-    """Where something was said, as ``study.Anchor`` has it."""
-    return (
-        sa.Column("source", sa.Text, nullable=False),
-        sa.Column("turn", sa.Integer, nullable=False),
-        sa.Column("start", sa.Integer, nullable=False),
-        sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("before", sa.Text, nullable=False),
-        sa.Column("after", sa.Text, nullable=False),
-    )
-
-
-def _by() -> tuple[sa.Column[Any], ...]:
-    """Who wrote it, and when."""
-    return sa.Column("by", sa.Text, nullable=False), sa.Column("at", UTCDateTime, nullable=False)
-
 
 study = sa.Table(
     "study",
@@ -298,6 +243,89 @@ card = sa.Table(
     sqlite_autoincrement=True,
 )
 
+share = sa.Table(
+    "share",
+    metadata,
+    sa.Column("token", sa.String(64), primary_key=True),
+    _study_id(),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("audience", sa.JSON, nullable=False),  # subjects, as records.roles writes them
+    sa.Column("expires_at", UTCDateTime),
+    *_by(),
+    sa.Column("revoked_at", UTCDateTime),
+)
+
+share_version = sa.Table(
+    "share_version",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("token", sa.String(64), sa.ForeignKey("share.token"), nullable=False),
+    _study_id(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("policy", sa.JSON, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sa.UniqueConstraint("token", "number"),
+)
+
+redaction = sa.Table(
+    "redaction",
+    metadata,
+    _number(),
+    _study_id(),
+    *_anchor(),
+    sa.Column("action", sa.String(16), nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    _number(),
+    _study_id(),
+    sa.Column("subject", sa.Text, nullable=False),  # as records.roles writes it
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+retention = sa.Table(
+    "retention",
+    metadata,
+    _number(),
+    sa.Column("study_id", sa.String(32), sa.ForeignKey("study.id"), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),  # the last one on which the study is kept
+    *_by(),
+    sa.UniqueConstraint("study_id"),
+    sqlite_autoincrement=True,
+)
+
+role = sa.Table(
+    "role",
+    metadata,
+    _number(),
+    sa.Column("subject", sa.Text, nullable=False),  # as records.roles writes it
+    sa.Column("role", sa.String(16), nullable=False),
+    *_by(),
+    sa.Column("removed_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
+installation = sa.Table(
+    "installation",
+    metadata,
+    _number(),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("value", sa.JSON, nullable=False),
+    *_by(),
+    sa.UniqueConstraint("name"),
+    sqlite_autoincrement=True,
+)
+
 revision = sa.Table(
     "revision",
     metadata,
@@ -329,6 +357,7 @@ job = sa.Table(
     sa.Column("pid", sa.Integer),
 )
 
+# Rows are only ever added: triggers of the database refuse everything else (migration 0003).
 audit = sa.Table(
     "audit",
     metadata,

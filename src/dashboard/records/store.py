@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from dashboard.errors import Conflict, EngineError
+from dashboard.errors import Conflict, EngineError, NotAllowed, NotFound
 from dashboard.records import reading
+from dashboard.records.admission import Admission, closed, keep_out, watch
 from dashboard.records.opening import WRITES, engine_of, upgrade
 from dashboard.records.rows import (
     UNFINISHED,
@@ -31,20 +33,24 @@ from dashboard.study import Decision, Identity, Study
 
 Clock = Callable[[], datetime]
 
+_BUSY = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL's states for: another one was first, each waited for the other, waited too long."""
+
 
 def utc_now() -> datetime:
     """The time by this machine's clock."""
     return datetime.now(UTC)
 
 
-def open_records(url: str, *, now: Clock = utc_now) -> Records:
+def open_records(url: str, *, now: Clock = utc_now, migrate: bool = True) -> Records:
     """The records at an SQLAlchemy address; a new or older database is brought up to date first.
 
-    Raises ConfigurationError where it cannot be opened, or was written by a newer dashboard.
+    migrate: False, where several servers share the records, refuses an older database instead.
+    Raises ConfigurationError where it cannot be opened, was written by a newer dashboard, or is older and refused.
     """
     engine = engine_of(url)
     try:
-        upgrade(engine)
+        upgrade(engine, migrate=migrate)
     except BaseException:
         engine.dispose()
         raise
@@ -57,12 +63,23 @@ class Records:
     Every read sees one state of the database. Reads that name one thing raise NotFound where it is not there.
     """
 
-    def __init__(self, engine: sa.Engine, *, now: Clock = utc_now) -> None:
+    def __init__(
+        self, engine: sa.Engine, *, now: Clock = utc_now, admission: Admission | None = None, writes: bool = True
+    ) -> None:
         self._engine = engine
+        self._admission, self._writes = admission, writes
         # SQLite reads one state anyhow; PostgreSQL does so only when asked
         steady = engine.dialect.name == "postgresql"
         self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if steady else engine
         self.now = now
+
+    def admitting(self, admission: Admission, *, writes: bool = True) -> Records:
+        """The same records as far as this admission lets anybody read and write them, whatever is asked for.
+
+        writes: False: to be read alone.
+        """
+        watch(self._engine)
+        return Records(self._engine, now=self.now, admission=admission, writes=writes)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -74,23 +91,31 @@ class Records:
 
         Raises Conflict where another one wrote the same thing, or kept writing for longer than a writer waits.
         """
+        if not self._writes:
+            raise NotAllowed("What was published can be read here and not changed; ask the researcher who shared it.")
         with (
             _understood(),
             self._engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
+            self._admit(connection)
             yield Transaction(connection, by=by, at=self.now())
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection to read over, one state of the database: ``findings.of(connection, study_id)``."""
         with _understood(), self._reader.connect() as connection:
+            self._admit(connection)
             yield connection
+
+    def _admit(self, connection: sa.Connection) -> None:
+        if self._admission is not None:
+            keep_out(connection, self._admission(connection, self.now()))
 
     def studies(self, state: StudyState | None = None) -> list[StudyRow]:
         """Every study, or those in one state; the last changed first."""
         with self.read() as connection:
-            return reading.studies(connection, state)
+            return [row for row in reading.studies(connection, state) if row.id not in closed(connection)]
 
     def study(self, study_id: str) -> Study:
         """One study, with its id."""
@@ -114,7 +139,9 @@ class Records:
     def source(self, source_id: str) -> SourceRow:
         """One source."""
         with self.read() as connection:
-            return reading.source(connection, source_id)
+            row = reading.source(connection, source_id)
+            reading.study_row(connection, row.study_id)  # refuses the source of a study that is closed
+            return row
 
     def decisions(self, study_id: str) -> list[Decision]:
         """The decisions that hold: of each coder, span, kind and value the latest; the oldest first."""
@@ -122,7 +149,7 @@ class Records:
             return reading.decisions(connection, study_id)
 
     def decisions_since(self, study_id: str, since: datetime) -> int:
-        """How many decisions that were not withdrawn were made after this moment."""
+        """How many decisions were made after this moment and hold, or held at it and were withdrawn since."""
         with self.read() as connection:
             return reading.decisions_since(connection, study_id, since)
 
@@ -149,12 +176,15 @@ class Records:
     def job(self, job_id: str) -> JobRow:
         """One job."""
         with self.read() as connection:
-            return reading.job(connection, job_id)
+            row = reading.job(connection, job_id)
+            reading.study_row(connection, row.study_id)  # as above
+            return row
 
     def jobs(self, state: JobState | None = None, *, study_id: str | None = None) -> list[JobRow]:
         """Jobs in one state (None: all), of one study or of all; the newest first."""
         with self.read() as connection:
-            return reading.jobs(connection, state, study_id=study_id)
+            rows = reading.jobs(connection, state, study_id=study_id)
+            return [row for row in rows if row.study_id not in closed(connection)]
 
     def current_job(self, study_id: str) -> JobRow | None:
         """The study's newest job, at work or ended, and failed if its process died; None where there was none."""
@@ -166,7 +196,8 @@ class Records:
     def audit(self, study_id: str | None = None, *, limit: int = 100) -> list[AuditRow]:
         """The audit trail of a study (None: of everything), the latest first."""
         with self.read() as connection:
-            return reading.audit(connection, study_id, limit=limit)
+            rows = reading.audit(connection, study_id, limit=limit)
+            return [row for row in rows if row.study_id not in closed(connection)]
 
 
 @contextmanager
@@ -177,13 +208,19 @@ def _understood() -> Iterator[None]:
     except IntegrityError as error:
         raise Conflict("Somebody else changed the same thing at the same moment; reload and try again.") from error
     except (OperationalError, sqlite3.OperationalError) as error:
-        said = str(getattr(error, "orig", error))
-        if "locked" in said or "busy" in said:
+        cause = getattr(error, "orig", error)
+        if "locked" in str(cause) or "busy" in str(cause) or getattr(cause, "sqlstate", None) in _BUSY:
             raise Conflict("The records are busy with other people's changes; nothing was saved: try again.") from error
         raise EngineError(
             "The database of the records does not answer; nothing was saved: check that it is running and that its "
             "disk is not full, then try again."
         ) from error
+    except DataError as error:  # an address or a file may hold what PostgreSQL takes for no text or number
+        raise NotFound(
+            "The records cannot hold, or look for, a zero byte or so long a name or number; correct it and try again."
+        ) from error
+    except PoolTimeout as error:
+        raise Conflict("The records are busy with other people's questions; try again in a moment.") from error
     except (DBAPIError, sqlite3.DatabaseError) as error:
         # exactly this class: the file is damaged; those beneath it (a wrong statement) would be our own mistake
         if type(error) in (DatabaseError, sqlite3.DatabaseError):

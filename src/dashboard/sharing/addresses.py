@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dashboard.sharing.ordinary import is_english
+
 _BEHIND = (
     "street|road|avenue|lane|drive|boulevard|crescent|close|terrace|square|st|rd|ave|ln|dr|blvd|court|ct|way|place|pl|"
     "highway|parade|grove|str|tér|ter|u|utca|út|kapu|katu|tie|gata|tn|streets|roads|squares|parks"
@@ -30,7 +32,7 @@ _STREETS: tuple[tuple[str, re.Pattern[str]], ...] = (
      re.compile(rf"(?<![\w.])\d{{1,5}}[a-z]?,? (?:\d{{1,3}}(?:st|nd|rd|th)? )?"
                 rf"(?:[\w'’.-]{{2,20}} ){{1,3}}(?:{_BEHIND})(?!\w)\.?", _FOLDED)),
     ("a street and a house number",
-     re.compile(rf"(?<!\w)[\w-]{{2,30}}(?:{_JOINED})\.? ?\d{{1,4}}[a-z]?(?!\w)", _FOLDED)),
+     re.compile(rf"(?<!\w)(?P<street>[\w-]{{2,30}}(?:{_JOINED}))\.? ?\d{{1,4}}[a-z]?(?!\w)", _FOLDED)),
     ("a street and a house number",
      re.compile(rf"(?<!\w)(?i:{_BEFORE})\.? (?:(?:{_SMALL}|{_CAP}) ){{1,4}}n?°? ?\d{{1,4}}[a-z]?(?!\w)")),
     ("a part of an address", re.compile(rf"(?<!\w){_UNIT}(?!\w)", _FOLDED)),
@@ -63,10 +65,15 @@ def addresses(text: str, *, strict: bool = False) -> Iterator[tuple[int, int, st
     >>> text = "Come to 12 Elm Street, Suite 4, Springfield 12345 by noon"
     >>> [text[start:end] for start, end, _ in addresses(text, strict=True)][0]
     '12 Elm Street, Suite 4, Springfield 12345'
+    >>> list(addresses("We asked in spring 2026, offering 10 places."))
+    []
     """
     for reason, pattern in (*_STREETS, *(_RISKY if strict else ())):
         for match in pattern.finditer(text):
             start, end = match.span()
+            street = match.groupdict().get("street")
+            if street and is_english(street):  # "in spring 2026" is on no ring road
+                continue
             yield (_from(text, start), _until(text, end), reason) if strict else (start, end, reason)
 
 

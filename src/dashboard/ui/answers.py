@@ -26,9 +26,11 @@ _MOST_ATTRIBUTES = 3
 def answers(of: Evidence) -> None:
     """Draw the questions, and beside them the answers to the one that the address names."""
     asked = questions_of(of)
-    if not any(each.of_guide for each in asked):
+    if not any(each.of_guide for each in asked) and session.may_change():
         _no_guide(some=bool(asked))
     if not asked:
+        if not session.may_change():
+            frame.say("Nothing that was published answers a question of its own.")
         return
     figures = {
         str(row["id"]): {str(name): value for name, value in row.items()} for row in coverage(of).to_dict("records")

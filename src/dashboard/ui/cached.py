@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.table import Table
     from dashboard.charts.words import Placed
+    from dashboard.workspace.access import Published, User, Workspace
     from dashboard.workspace.participants import Person
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def workspace(settings: Settings, user: str) -> Any:
-    """The workspace of a person under these settings."""
-    from dashboard.workspace import User, open_workspace
+def workspace(settings: Settings, user: User) -> Workspace:
+    """The workspace of a person, in the role they have now, under these settings."""
+    from dashboard.workspace import open_workspace
 
-    return open_workspace(settings, User(user, role="researcher"))
+    return open_workspace(settings, user)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def published(settings: Settings, user: User, token: str) -> Published:
+    """What this person may ask of a share: a handle alone; every question put to it is a check of its own."""
+    from dashboard.workspace.access import open_published
+
+    return open_published(settings, user, token)
 
 
 def _name(of: Evidence) -> tuple[str, int, str, str]:
@@ -184,3 +193,9 @@ def warm() -> bool:
     gc.collect()
     gc.freeze()
     return True
+
+
+def forget() -> None:
+    """Let this process hold nothing of what was said: after somebody was forgotten, names alone do not free memory."""
+    st.cache_resource.clear()
+    st.cache_data.clear()

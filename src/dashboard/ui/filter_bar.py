@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters
-from dashboard.ui import cached, frame, session
+from dashboard.ui import cached, frame, published, session
 from dashboard.ui.saved_views import views_popover
 from dashboard.ui.segments import segment_popover
 
@@ -37,8 +37,11 @@ def filter_bar(whole: Evidence | None, *, shown: bool = True, page: str = "") ->
             if asked:
                 st.button("Clear", key="filter:clear", on_click=session.clear_filters, type="tertiary")
             frame.say(state_in_words(whole, asked), tone="quiet")
-            segment_popover(whole)
-            views_popover(whole, page)
+            if session.may_change():
+                segment_popover(whole)
+                views_popover(whole, page)
+            else:
+                published.views_popover()
     if not shown or not session.kept(_OPEN, False):
         frame.hide("filter-panel")
     with st.container(key="filter-panel", border=True), st.container(horizontal=True, key="filter-fields"):
@@ -71,6 +74,8 @@ def _widgets(whole: Evidence) -> None:
         _choice("Stage", "stage", (*study.stages, NO_STAGE))
     if study.themes:
         _choice("Theme", "theme", study.themes)
+    if not session.joins():  # see session.filters
+        return
     with st.container(width=_WIDE, gap="xxsmall"):
         frame.say("Words in the text", tone="quiet")
         st.text_input(

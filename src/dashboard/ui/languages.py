@@ -73,7 +73,9 @@ def caveat_of(codes: Iterable[str]) -> str:
 
 
 def caveat(study: str) -> None:
-    """Draw the caveat of a study, where there is one."""
+    """Draw the caveat of a study, where there is one; to those who can do something about it."""
+    if not session.may_change():
+        return
     said = caveat_of(sources.languages(session.workspace(), study))
     if said:
         frame.say(said, tone="caution")

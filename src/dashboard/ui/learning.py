@@ -27,12 +27,14 @@ def learned(study: str) -> None:
                 label, key="learning:now", type="tertiary", icon=":material/school:", on_click=_now, args=(study,)
             )
         elif brought:
-            frame.say(f"Learned from your decisions: {learning.said(brought)}.", tone="quiet")
+            frame.say(f"The last change brought {learning.said(brought)}.", tone="quiet")
 
 
-def after_deciding(study: str) -> None:
-    """Let the coder learn by itself where enough was decided; what is suggested follows at the next look."""
-    learning.learn(session.workspace(), study)
+def follow(study: str) -> None:
+    """Learn what was decided, here and now where that is over in a moment, else in the background after a few."""
+    ws = session.workspace()
+    if session.may_change() and not learning.learn_now(ws, study):
+        learning.learn(ws, study)
 
 
 @st.fragment(run_every=_EVERY)

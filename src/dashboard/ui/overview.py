@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.analysis.in_words import count, in_the, percent
 from dashboard.analysis.overview import DIFFERENCE, FRICTION, HEARD, OBJECTIVE, SCORE, THEME
 from dashboard.evidence.tables import Evidence
+from dashboard.sharing.groups import TOGETHER
 from dashboard.study import NOT_GIVEN, SOURCE_KINDS
 from dashboard.ui import cached
 from dashboard.ui.lines import Group, Line, lines
@@ -69,7 +70,7 @@ def _mixes(of: Evidence) -> dict[str, str]:
         return {}
     found: dict[str, list[str]] = {}
     for row in cached.table(of, "mix", attribute).records():
-        if row["n"]:
+        if row["n"] and row["value"] != TOGETHER:
             value = f"{attribute} {row['value']}" if row["value"] == NOT_GIVEN else row["value"]
             found.setdefault(in_the(row.get("source_kind")), []).append(f"{row['n']:,} {value}")
     return {where: ", ".join(each) for where, each in found.items()}

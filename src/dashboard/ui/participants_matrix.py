@@ -39,7 +39,9 @@ def matrix(of: Evidence, *, on_person: Callable[[str], None]) -> None:
     if not of.study.codebook or not len(heard):
         frame.say("With themes and people who talk about them, this shows who says what.")
         return
-    written = {key: each.text for key, each in notes.summaries(session.workspace(), of.study.id).items()}
+    written: dict[tuple[str, str], str] = {}
+    if session.may_change():  # what a researcher wrote of a person is the researcher's
+        written = {key: each.text for key, each in notes.summaries(session.workspace(), of.study.id).items()}
     pages = math.ceil(len(heard) / PER_PAGE)
     at = min(max(1, int(session.widget(PAGER, 1) or 1)), pages)
     shown = heard.iloc[(at - 1) * PER_PAGE : at * PER_PAGE]
@@ -62,12 +64,17 @@ def matrix(of: Evidence, *, on_person: Callable[[str], None]) -> None:
         _COMPONENT(key=HEAT, data=data, on_cell_change=lambda: None)
         if pages > 1:
             st.pagination(pages, key=PAGER, max_visible_pages=5)
-        st.download_button(
-            "Download CSV", data=lambda: csv_of(of, heard, written), file_name="person-by-theme.csv", mime="text/csv",
-            key="participants:csv", icon=":material/download:", type="tertiary", on_click="ignore",
-        )  # fmt: skip
+        if session.may_change():  # rows by person stay here
+            _download(of, heard, written)
     with right:
         _quotes(of, chosen, on_person)
+
+
+def _download(of: Evidence, heard: pd.DataFrame, written: Mapping[tuple[str, str], str]) -> None:
+    st.download_button(
+        "Download CSV", data=lambda: csv_of(of, heard, written), file_name="person-by-theme.csv", mime="text/csv",
+        key="participants:csv", icon=":material/download:", type="tertiary", on_click="ignore",
+    )  # fmt: skip
 
 
 def _quotes(of: Evidence, chosen: Cell | None, on_person: Callable[[str], None]) -> None:

@@ -144,7 +144,7 @@ def about(found: Person) -> list[str]:
     lines = [" · ".join(f"{name}: {value}" for name, value in found.attributes)]
     lines.append("Segments: " + ", ".join(found.segments) if found.segments else "")
     heard = "; ".join(f"{name}, {date}" if date else name for name, date in found.sources)
-    lines.append(f"Heard in {heard}" if heard else "Not heard")
+    lines.append(f"Heard in {heard}" if heard.strip(" ;,") else "" if found.sources else "Not heard")
     scores = "; ".join(_score(each) for each in found.scores)
     lines.append(f"Scores: {scores}" if scores else "")
     if found.uncodable:
@@ -163,7 +163,8 @@ def _score(score: Score) -> str:
 
 def _themes(of: Evidence, found: Person) -> None:
     """Themes with their quotes, and a line in the researcher's own words beside each."""
-    written = notes.summaries(session.workspace(), of.study.id)
+    changes = session.may_change()
+    written = notes.summaries(session.workspace(), of.study.id) if changes else {}
     mine = {theme: summary.text for (who, theme), summary in written.items() if who == found.participant}
     voiced = {each.theme: each for each in found.themes}
     named = [theme for theme in of.study.themes if theme in voiced or theme in mine]
@@ -177,12 +178,13 @@ def _themes(of: Evidence, found: Person) -> None:
         checked = f"{each.checked} checked" if each and each.checked else "unchecked" if each else "no quote here"
         cells = {"theme": theme, "open": quotes, "checked": checked, "summary": mine.get(theme, "")}
         lines.append(rows.Line(theme, theme, cells))
-    columns = (
+    columns = [
         rows.Column("theme", "Theme"),
         rows.Column("open", "Quotes", kind="button"),
         rows.Column("checked", "Checked", quiet=True),
-        rows.Column("summary", "In your words", kind="words", placeholder="one line of your own"),
-    )
+    ]
+    if changes:
+        columns.append(rows.Column("summary", "In your words", kind="words", placeholder="one line of your own"))
 
     def heard(event: rows.Event) -> None:
         theme = str(event.get("id"))

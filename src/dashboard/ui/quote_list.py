@@ -1,6 +1,7 @@
 """The list of quotes behind a number: how many, sorted and searched, each with who said it and what was coded.
 
-A quote opens in its conversation; a suggested theme is confirmed or rejected in place.
+A quote opens in its conversation. A researcher confirms or rejects a suggested theme in place; a viewer takes a quote
+away with what it is called by, or as a link.
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ from dashboard.analysis.in_words import count as counted
 from dashboard.errors import NotFound
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.study import NEGATIVE_AT, NOT_GIVEN, POSITIVE_AT
-from dashboard.ui import cached, deciding, frame, keeping, session
+from dashboard.ui import cached, citing, deciding, frame, keeping, session
 
 _COMPONENT = st.components.v2.component(
     "dashboard.quotes",
     html='<div class="dr-quotes"></div>',
     css=frame.asset("quotes.css"),
-    js=frame.asset("dom.js") + frame.asset("outbox.js") + frame.asset("keeps.js") + frame.asset("quotes.js"),
+    js="".join(map(frame.asset, ("dom.js", "outbox.js", "keeps.js", "takes.js", "quotes.js"))),
 )
 
 ORDERS = {"clearest first": "clearest", "as they were said": "order", "by person": "participant"}
+ORDERS_APART = {"clearest first": "clearest", "mixed": "mixed"}
+"""Where nothing may say which quotes are one person's."""
 FEELINGS = {"any feeling": "", "negative": "negative", "positive": "positive"}
 _PAGE = 10
 _MOST_HELD = 500  # of a long list, the reader steps through this many
@@ -68,7 +71,10 @@ def quote_list(
     total = found.totals["passages"]
     if total and not len(found.rows):  # the list became shorter than the page that was open
         at, found = 1, cached.quotes(narrowed, asked, measure, order, per_page, 0)
-    said = _count(found.totals)
+    joins = session.joins()
+    # as the number that was clicked; quotes chosen one by one were counted nowhere
+    as_counted = narrowed.filters == of.filters and len(asked) == len(keys) and session.PASSAGE not in keys
+    said = _count(found.totals, people=joins or as_counted)
     if not keys and not of_turns and found.totals["participants"] > cached.people_heard(narrowed):
         said += "; among them answers such as “n/a”, which count nowhere"
     frame.say(said, tone="quiet")
@@ -80,17 +86,22 @@ def quote_list(
     if of_turns:
         shown = turn_cards(found.rows)
     else:
-        keeping.panel(whole, key)
+        changes = session.may_change()
+        if changes:
+            keeping.panel(whole, key)
         segments = cached.segments(whole)
-        shown = cards(found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=segments)
-        shown = keeping.on_cards(shown, whole.study.id)
+        shown = cards(found.rows, attributes=of.attributes, threshold=of.study.threshold, segments=segments, who=joins)
+        if changes:
+            shown = keeping.on_cards(shown, whole.study.id)
+        else:
+            shown = citing.on_cards(shown, found.rows, of.attributes)
     _COMPONENT(
         key=key,
         data={
             "cards": shown,
             "label": title or "Quotes",
             "wanted": narrowed.filters.text,
-            "decides": not of_turns,
+            "decides": not of_turns and session.may_change(),
             "current": session.widget(session.PASSAGE, ""),
             "counted": deciding.counted(key),
             "follow": repr(asked) if follow else "",
@@ -123,7 +134,8 @@ def beside(
         with st.container(horizontal=True, vertical_alignment="center", key=f"head-{key}"):
             frame.section(title)
             with st.container(horizontal=True, width="content", key=f"do-{key}"):  # one line, however long the title
-                if not nobody and measure not in (*TURNS, "answers"):  # what no table counts in people is no finding
+                # what no table counts in people is no finding
+                if session.may_change() and not nobody and measure not in (*TURNS, "answers"):
                     keeping.offer(of, keys, key=key, measure=measure, title=title)
                 st.button(
                     "Close", key=f"{key}:close", type="tertiary", on_click=session.keep, args=(f"{key}:chosen", None)
@@ -145,17 +157,18 @@ def cards(
     attributes: Sequence[str] = (),
     threshold: float = 0.0,
     segments: Mapping[str, Sequence[str]] | None = None,
+    who: bool = True,
 ) -> list[dict[str, Any]]:
     """What the component shows of each quote (rows of ``analysis.quotes``).
 
-    threshold: of the study. segments: participant → the named segments it is in.
+    threshold: of the study. segments: participant → the named segments it is in. who: whether it says whose it is.
     """
     return [
         {
             "passage": row["passage"],
             "text": row["text"],
             "question": row["question"] or "",
-            "participant": row["participant"],
+            "participant": row["participant"] if who else "",
             "about": about(row, attributes),
             "segments": list((segments or {}).get(row["participant"], ())),
             "stage": "" if row["stage"] in (None, "", NO_STAGE) else row["stage"],
@@ -222,19 +235,23 @@ def _chip(theme: Mapping[str, Any], threshold: float) -> dict[str, Any]:
     return {"name": theme["theme"], "status": theme["status"], "fit": words}
 
 
-def _count(totals: Mapping[str, int]) -> str:
-    people, quotes = totals["participants"], totals["passages"]
+def _count(totals: Mapping[str, int], *, people: bool = True) -> str:
+    """How many people and quotes there are. people: else their number would say which quotes are one person's."""
+    if not people:
+        return counted(totals["passages"], "quote")
+    heard, quotes = totals["participants"], totals["passages"]
     if "interviews" in totals:
         return f"{counted(quotes, 'turn')} in {counted(totals['interviews'], 'interview')}"
-    return f"{people:,} {'person' if people == 1 else 'people'}, {quotes:,} {'quote' if quotes == 1 else 'quotes'}"
+    return f"{heard:,} {'person' if heard == 1 else 'people'}, {quotes:,} {'quote' if quotes == 1 else 'quotes'}"
 
 
 def _narrowed(of: Evidence, keys: dict[str, Any], key: str, *, of_turns: bool = False) -> tuple[Evidence, Keys, str]:
     """What is searched, by which keys, in which order: the list's own controls."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        orders = ORDERS if session.joins() else ORDERS_APART
         order, feeling = "as they were said", "any feeling"  # of turns, nothing else can be asked
         if not of_turns:
-            order = st.selectbox("Order", list(ORDERS), key=f"{key}:order", label_visibility="collapsed", width=165)
+            order = st.selectbox("Order", list(orders), key=f"{key}:order", label_visibility="collapsed", width=165)
             feeling = st.selectbox(
                 "Feeling", list(FEELINGS), key=f"{key}:feeling", label_visibility="collapsed", width=130
             )
@@ -246,7 +263,7 @@ def _narrowed(of: Evidence, keys: dict[str, Any], key: str, *, of_turns: bool = 
             of = of.where(replace(of.filters, text=text)) if text else of
     if FEELINGS[feeling]:
         keys["feeling"] = FEELINGS[feeling]
-    return of, tuple(sorted(keys.items())), ORDERS[order]
+    return of, tuple(sorted(keys.items())), {**ORDERS, **ORDERS_APART}[order]
 
 
 def _heard(key: str) -> None:

@@ -1,4 +1,7 @@
-"""The reader: a whole conversation, the quote marked in it, and a pen to code any stretch of it."""
+"""The reader: a whole conversation, the quote marked in it, and a pen to code any stretch of it.
+
+A viewer has no pen, and reads as much around the quote as was published: :mod:`dashboard.ui.excerpt`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import streamlit as st
 from dashboard.errors import NotFound
 from dashboard.evidence.tables import Evidence
 from dashboard.study import Piece
-from dashboard.ui import deciding, frame, job_progress, session, source_fields
+from dashboard.ui import deciding, excerpt, frame, job_progress, session, source_fields
 from dashboard.ui.quote_list import fit
 from dashboard.workspace import coding, turns
 from dashboard.workspace import evidence as of_evidence
@@ -40,10 +43,19 @@ def reader() -> bool:
     if not passage or whole is None:
         return False
     with session.catching():
+        if session.share():
+            _bar(passage)
+            excerpt.excerpt(whole, passage, draw)
+            return True
         source, turn, start, end = place_of(whole, passage)
-        _bar(passage, whole, source)
+        _bar(passage)
         _conversation(source, (turn, start, end), passage)
     return True
+
+
+def draw(data: Mapping[str, Any]) -> None:
+    """The conversation as the browser draws it."""
+    _COMPONENT(key=KEY, data=data, on_said_change=lambda: None)
 
 
 def place_of(whole: Evidence, passage: str) -> tuple[str, int, int, int]:
@@ -55,7 +67,7 @@ def place_of(whole: Evidence, passage: str) -> tuple[str, int, int, int]:
     return anchor.source, anchor.turn, anchor.start, anchor.end
 
 
-def _bar(passage: str, whole: Evidence, source: str) -> None:
+def _bar(passage: str) -> None:
     """The way back, and to the next and the previous quote of the same list."""
     reading = session.reading()
     among = reading.passages
@@ -100,7 +112,7 @@ def _conversation(source: str, at: tuple[int, int, int], passage: str) -> None:
             source_fields.undo_line(whole.study.id)
             job_progress.job_progress(whole.study.id)
         data = data_of(whole, talk, at, passage, there)
-        _COMPONENT(key=KEY, data=data, on_said_change=lambda: None)
+        draw(data)
         frame.say(
             HELP if whole.study.codebook else "Selecting text codes it once the study has a codebook.", tone="quiet"
         )

@@ -15,7 +15,7 @@ from dashboard.ui.review_cards import Counts, Round, Verdict, card, counts_said
 from dashboard.ui.rows import Event, rows
 from dashboard.workspace import coding, studies
 
-_CARD = st.components.v2.component(
+CARD = st.components.v2.component(
     "dashboard.card",
     html='<div class="dr-card" role="group" aria-label="Suggestion"></div>',
     css=frame.asset("card.css"),
@@ -51,7 +51,7 @@ def review(study: str, *, on_codebook: Callable[[], None]) -> None:
 def _review(study: str) -> None:
     """Draw the review; a fragment, so that one key redraws one card.
 
-    The next card is drawn before the evidence is opened with the decision in it: only the counts wait for that.
+    The next card is drawn before the decision is learned from: only the counts, and what it brought, wait for that.
     """
     if session.kept(_LEAVING):
         session.keep(_LEAVING, False)
@@ -64,6 +64,7 @@ def _review(study: str) -> None:
         drawn = shown == TO_REVIEW and held is not None and held.theme == theme
         if drawn and held is not None:
             _to_review(study, held)
+        learning.follow(study)
         whole = session.evidence()
         if whole is None:
             return
@@ -139,7 +140,7 @@ def _to_review(study: str, held: Round) -> None:
     item = held.items[held.at]
     verdict = held.verdicts.get(held.at)
     turn = held.turns.get((item.source, item.turn), item.text)
-    _CARD(key="review:card", data=card(item, turn, verdict))
+    CARD(key="review:card", data=card(item, turn, verdict))
     key = f"{item.passage}:{item.theme}"
     with st.container(horizontal=True, key="review-decide"):
         for label, status, shortcut in (("Confirm", "confirmed", "y"), ("Reject", "rejected", "n")):
@@ -192,7 +193,6 @@ def _decide(study: str, at: int, key: str, status: str) -> None:
         decision = Decision(anchor, "theme", item.theme, "confirmed" if status == "confirmed" else "rejected", "")
         ids = coding.decide(ws, study, [decision])
         session.keep(_name(study), held.decided(at, Verdict(status, tuple(ids))))
-        learning.after_deciding(study)
 
 
 def _undo(study: str) -> None:

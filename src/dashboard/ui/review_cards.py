@@ -11,6 +11,7 @@ from dashboard.evidence.tables import NO_STAGE, Evidence
 from dashboard.ui.quote_list import fit, sign
 from dashboard.ui.rows import Action, Row, Tag
 from dashboard.workspace.coding import Suggestion
+from dashboard.workspace.second import Asked
 
 AROUND = 260
 """Characters of the turn shown before and after the words that were coded."""
@@ -78,8 +79,8 @@ class Counts:
     unchecked: int = 0
 
 
-def turns_of(evidence: Evidence, items: Iterable[Suggestion]) -> dict[tuple[str, int], str]:
-    """The whole texts of the turns that these suggestions stand in."""
+def turns_of(evidence: Evidence, items: Iterable[Suggestion | Asked]) -> dict[tuple[str, int], str]:
+    """The whole texts of the turns that these stand in."""
     wanted = {(item.source, item.turn) for item in items}
     if not wanted:
         return {}

@@ -15,7 +15,7 @@ from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import Evidence
 from dashboard.ui import cached, frame, session
 from dashboard.ui.quote_list import beside
-from dashboard.ui.show import CHART, TABLE, chosen_row, foot, in_words, marked, notes, show, table_face
+from dashboard.ui.show import CHART, TABLE, chart, chosen_row, foot, in_words, notes, show, table_face
 
 PAGE = "scores"
 _OPTIONS = (("pool", False),)
@@ -78,7 +78,7 @@ def overall_score(of: Evidence, score: str) -> None:
         if len(table.rows):
             frame.say(overall(table.records()[0]))
         said = f"How many people gave each value: {score}"
-        _chart(distribution(values, title=said, alternative=said), values, chosen, key)
+        chart(distribution(values, title=said, alternative=said), values, chosen, key)
         if len(table.rows) and table.rows["nps"].notna().any():
             frame.say(_NPS, tone="quiet")
         frame.say("\n".join(note for note in table.notes if "also said something" in note), tone="quiet")
@@ -129,18 +129,11 @@ def _shown(of: Evidence, table: Table, figure: Any, key: str) -> None:
             rows = table.rows.drop(columns=[name for name in _HIDDEN if name in table.rows]).rename(columns=_POINTS)
             table_face(replace(table, rows=rows), key)
         else:
-            _chart(figure, table, chosen, key)
+            chart(figure, table, chosen, key)
         notes(table)
-        foot(table, key, chart=face == CHART)
+        foot(table, key, chart=face == CHART, of=of)
     with aside:
         at = table.find(chosen) if chosen else None
         nobody = at is not None and table.rows["k"].iloc[at] == 0
         about = {name: value for name, value in (chosen or {}).items() if name != "score"}
         beside(of, chosen, key=key, measure="scores", title=in_words(about), page=PAGE, nobody=nobody)
-
-
-def _chart(figure: Any, table: Table, chosen: Any, key: str) -> None:
-    st.plotly_chart(
-        marked(figure, table, chosen), key=f"{key}:chart", on_select="rerun", selection_mode="points",
-        config={"displayModeBar": False}, width="stretch", alt=(figure.layout.meta or {}).get("alternative"),
-    )  # fmt: skip

@@ -1,7 +1,10 @@
 """One browser session: where it is, what it may see, what it remembers.
 
-The address of a page holds the study, the filters and the quote that is read, each bound to a widget that ``app.py``
-draws on every run. All keys of the session's state are named here, and written here alone.
+The address of a page holds the study or the share, the filters and the quote that is read, each bound to a widget that
+``app.py`` draws on every run. All keys of the session's state are named here, and written here alone.
+
+With a share in the address the whole session is in a viewer's form, whoever looks: :func:`shared` is what may be seen,
+:func:`may_change` is False, and there is no workspace to be had.
 """
 
 from __future__ import annotations
@@ -10,29 +13,31 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, NotAllowed
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters, from_query
 from dashboard.settings import Settings
 from dashboard.ui import cached, frame
+from dashboard.ui.filtering import known
 
 if TYPE_CHECKING:
-    from dashboard.workspace import Workspace
+    from dashboard.sharing.frozen import About
+    from dashboard.workspace.access import Published, User, Workspace
 
 log = logging.getLogger(__name__)
 
-# ---------------------------------------------------------------- keys
-
 STUDY = "study"  # in the address: the id of the study that is open
+SHARE = "share"  # in the address, instead of the study: the token of what was published
 PASSAGE = "passage"  # in the address: the quote that is read in its conversation
 PERSON = "person"  # in the address: the person whose own view is open
 QUESTION = "question"  # in the address: the question whose answers are read
+_SHUT = {PASSAGE: "", PERSON: "", QUESTION: ""}
 FILTER_KEYS = ("segment", "source_kind", "stage", "theme", "text")  # in the address, beside attr:NAME
 _SETTINGS = "_settings"
 _USER = "_user"
@@ -56,16 +61,23 @@ class Reading:
     total: int = 0
 
 
-# ---------------------------------------------------------------- the run
+def settle(settings: Settings, user: User | None = None) -> None:
+    """Say under which settings a run stands, and who looks (None: the one researcher of this machine).
+
+    Before the menu is made, since what stands in it may depend on what is shared; ``begin`` does it otherwise.
+    """
+    st.session_state[_SETTINGS], st.session_state[_USER] = settings, user
 
 
-def begin(settings: Settings, page: str) -> None:
+def begin(settings: Settings, page: str, *, user: User | None = None) -> None:
     """Start a run on a page: do what the last one asked for (also switch to another page), and draw the address.
 
-    Called by ``app.py`` before anything else is drawn.
+    Called by ``app.py`` before anything else is drawn. user: who looks; None: the one researcher of this machine.
+    Raises NotFound and NotAllowed where the address names a share that this person may not see (any more).
     """
     state = st.session_state
-    state[_SETTINGS] = settings
+    settle(settings, user)
+    token = share()
     asked: dict[str, Any] = state.pop(_NEXT, {})
     wanted = str(asked.pop("page", ""))
     if page != "quotes" and not wanted:
@@ -74,13 +86,20 @@ def begin(settings: Settings, page: str) -> None:
             state[PERSON] = ""  # and a person looked at on theirs, also after a quote was read in between
     for key, value in asked.items():
         state[key] = value
+    if token:
+        state[STUDY] = ""  # a link to what was published does not name the study it was made from
     if wanted not in ("", page):
         for key in _address():
             state[key] = state[key]  # else it is gone, since no widget is drawn in this run
         st.switch_page(f"pages/{wanted}.py", query_params={})  # the widgets of the next run write the address
     with st.container(key="address"):
-        st.text_input("Study", key=STUDY, bind="query-params")
+        if not token:
+            st.text_input("Study", key=STUDY, bind="query-params")
+        st.text_input("Share", key=SHARE, bind="query-params")
         st.text_input("Quote", key=PASSAGE, bind="query-params")
+    if share() != token:  # the menu was made for the other form of the pages
+        st.rerun()
+    about()  # before anything of a share is drawn, and whatever was drawn of it before
 
 
 def go(page: str = "", **state: Any) -> None:
@@ -166,22 +185,113 @@ def _reference(problem: Exception) -> str:
 
 def _without_text(problem: Exception) -> Exception:
     """The same traceback under an exception that says nothing of the data."""
-    bare = RuntimeError(type(problem).__name__)
-    return bare.with_traceback(problem.__traceback__)
+    return RuntimeError(type(problem).__name__).with_traceback(problem.__traceback__)
 
 
 # ---------------------------------------------------------------- what it may see
 
 
-def workspace() -> Workspace:
-    """The workspace of the person in front of the page."""
+def share() -> str:
+    """The token of the share that the address names, "" where it names none; known before :func:`begin`, too."""
+    state = st.session_state
+    asked = state.get(_NEXT, {})
+    if SHARE in asked:
+        return str(asked[SHARE] or "")
+    return str((state[SHARE] if SHARE in state else st.query_params.get(SHARE)) or "").strip()
+
+
+def user() -> User:
+    """The person in front of the page."""
+    from dashboard.workspace.access import User
+
     _after_app()
-    return cast("Workspace", cached.workspace(st.session_state[_SETTINGS], st.session_state.get(_USER, "researcher")))
+    return st.session_state.get(_USER) or User("researcher", role="researcher")
+
+
+def may_change() -> bool:
+    """Whether the pages stand in a researcher's form: with what changes a study, and with who said what."""
+    from dashboard.workspace.access import RESEARCHERS
+
+    return not share() and user().role in RESEARCHERS
+
+
+def as_a_viewer() -> bool:
+    """Whether a researcher looks at a share, and sees what a viewer does."""
+    from dashboard.workspace.access import RESEARCHERS
+
+    return bool(share()) and user().role in RESEARCHERS
+
+
+def workspace() -> Workspace:
+    """The workspace of the person in front of the page. Raises NotAllowed in a viewer's form."""
+    _after_app()
+    if not may_change():
+        raise NotAllowed("What was published can be read here and not changed; ask the researcher who shared it.")
+    return cached.workspace(st.session_state[_SETTINGS], user())
+
+
+def shared() -> Published | None:
+    """What the share in the address opens to this person; None where the address names none.
+
+    What comes of it is asked of ``workspace.published`` on every run: that is the access check.
+    """
+    _after_app()
+    token = share()
+    return cached.published(st.session_state[_SETTINGS], user(), token) if token else None
+
+
+def about() -> About | None:
+    """What stands above the pages of a share; None where the address names none.
+
+    Raises NotFound and NotAllowed where this person may not see it (any more).
+    """
+    opened = shared()
+    if opened is None:
+        return None
+    from dashboard.workspace import published
+
+    return published.about(opened)
+
+
+def joins() -> bool:
+    """Whether the pages may show which quotes are one person's; not where a share keeps that to itself."""
+    told = about()
+    return told is None or told.links_quotes
+
+
+def by_person() -> bool:
+    """Whether pages by person may be shown: to researchers, and where a share that opens has them."""
+    try:
+        told = about()
+    except DashboardError:
+        return False
+    return told is None or told.persons
+
+
+def see_as_viewer(token: str) -> None:
+    """Show a share as a viewer sees it, from the next run on.
+
+    Call it in a callback; in the body of a page follow it by ``st.rerun()``.
+    """
+    go("overview", **_free(), **_SHUT, **{SHARE: token})
+
+
+def leave_share() -> None:
+    """Go back from a share to the study that it was made from, at the next run. For researchers."""
+    from dashboard.workspace import published
+
+    study = ""
+    with doing():  # a share that was ended meanwhile leads to the list of studies
+        opened = shared()
+        study = published.version(opened).study_id if opened and as_a_viewer() else ""
+    go("overview", **_free(), **_SHUT, **{SHARE: "", STUDY: study})
 
 
 def study_id() -> str | None:
-    """The study that is open; None where none is."""
+    """The study that is open to be worked on; None where none is, or a share is looked at."""
     _after_app()
+    if share():
+        return None
     return st.session_state.get(STUDY) or None
 
 
@@ -197,7 +307,10 @@ def _after_app() -> None:
 
 
 def study_name() -> str:
-    """The name of the study that is open; "" where none is."""
+    """The name of the study or the share that is open; "" where none is."""
+    told = about()
+    if told is not None:
+        return told.title
     study = study_id()
     if study is None:
         return ""
@@ -211,7 +324,7 @@ def open_study(study: str, *, page: str = "overview") -> None:
 
     Call it in a callback; in the body of a page follow it by ``st.rerun()``.
     """
-    go(page, **_free(), **{STUDY: study, PASSAGE: "", PERSON: "", QUESTION: ""})
+    go(page, **_free(), **_SHUT, **{STUDY: study, SHARE: ""})
 
 
 def clear_filters() -> None:
@@ -226,15 +339,20 @@ def _free() -> dict[str, Any]:
 
 def _address() -> list[str]:
     """The keys of this session that stand in the address on every page."""
-    kept = (STUDY, PASSAGE, PERSON, QUESTION, *FILTER_KEYS)
+    kept = (STUDY, SHARE, PASSAGE, PERSON, QUESTION, *FILTER_KEYS)
     return [key for key in map(str, st.session_state) if key in kept or key.startswith(ATTRIBUTE_PREFIX)]
 
 
 def evidence() -> Evidence | None:
-    """The whole evidence of the open study; None where it was never built or no study is open.
+    """The whole evidence of the open study or share; None where it was never built or nothing is open.
 
     Asks the workspace on every run: that is the access check, and decisions of a moment ago are in it.
     """
+    opened = shared()
+    if opened is not None:
+        from dashboard.workspace import published
+
+        return published.evidence(opened)
     study = study_id()
     if study is None:
         return None
@@ -252,29 +370,15 @@ def filters(whole: Evidence | None = None) -> Filters:
             value = st.session_state[key]
             asked[name] = [value] if isinstance(value, str) else list(value or ())
     found = from_query({name: values for name, values in asked.items() if any(values)})
-    return found if whole is None else _known(found, whole)
-
-
-def _known(asked: Filters, whole: Evidence) -> Filters:
-    """Filters without attributes that the study does not (or no longer) have: a link may be older than the study."""
-    there = set(whole.attributes)
-    return Filters(
-        attributes=tuple((name, values) for name, values in asked.attributes if name in there),
-        segments=tuple(name for name in asked.segments if name in whole.values_of("segment")),
-        source_kinds=asked.source_kinds,
-        stages=asked.stages,
-        themes=tuple(name for name in asked.themes if name in whole.study.themes),
-        text=asked.text,
-    )
+    if found.text and not joins():  # words that two quotes alone hold would say that they are one person's
+        found = replace(found, text="")
+    return found if whole is None else known(found, whole)
 
 
 def seen() -> Evidence | None:
     """The evidence of the open study as far as the filter bar lets it be seen."""
     whole = evidence()
     return None if whole is None else whole.where(filters(whole))
-
-
-# ---------------------------------------------------------------- reading
 
 
 def reading() -> Reading:

@@ -10,11 +10,12 @@ import streamlit as st
 
 from dashboard.analysis.table import Table
 from dashboard.charts.computed import COMPUTED
+from dashboard.charts.explained import EXPLAINED
 from dashboard.charts.measures import MEASURES
 from dashboard.charts.pictures import heat_picture
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX
-from dashboard.ui import cached, frame, session
+from dashboard.ui import cached, frame, session, take_away
 from dashboard.ui.exports import XLSX, csv_of, xlsx_of
 from dashboard.ui.heat_table import KINDS, SORTS, clicked, data_of, heat_table
 from dashboard.ui.picture import picture
@@ -104,14 +105,14 @@ def show(
         elif heat:
             heat_table(table, key=f"{key}:heat", sort=sort, pressed=chosen)
         else:
-            _chart(cached.figure(of, measure, by, options), table, chosen, key)
+            chart(cached.figure(of, measure, by, options), table, chosen, key)
         notes(table)
         drawn = None
         if heat and face == CHART:
             drawn = heat_picture(
                 data_of(table, sort=sort)[0], title=MEASURES[measure].headline(table), notes=said(table)
             )
-        foot(table, key, svg=drawn, chart=face == CHART and not heat)
+        foot(table, key, svg=drawn, chart=face == CHART and not heat, of=of)
     with aside:
         at = table.find(chosen) if chosen else None
         nobody = at is not None and table.counted is not None and table.rows[table.counted].iloc[at] == 0
@@ -184,7 +185,8 @@ def _keys_of_point(point: Mapping[str, Any], table: Table) -> dict[str, Any] | N
     return None
 
 
-def _chart(figure: Any, table: Table, chosen: Mapping[str, Any] | None, key: str) -> None:
+def chart(figure: Any, table: Table, chosen: Mapping[str, Any] | None, key: str) -> None:
+    """Draw a figure of a table whose marks can be clicked: ``chosen_row`` with the same key tells which was."""
     st.plotly_chart(
         marked(figure, table, chosen), key=f"{key}:chart", on_select="rerun", selection_mode="points",
         config={"displayModeBar": False}, width="stretch", alt=(figure.layout.meta or {}).get("alternative"),
@@ -243,14 +245,16 @@ def headings(table: Table, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def foot(table: Table, key: str, *, svg: str | None = None, chart: bool = False) -> None:
+def foot(table: Table, key: str, *, svg: str | None = None, chart: bool = False, of: Evidence | None = None) -> None:
     """How the figures are computed, and how to take them away: as rows, and as a picture.
 
     svg: the picture, where we draw it; chart: whether the browser draws it, in the container ``chart-<key>``.
+    of: what it was computed over, where a slide can be made of it.
     """
     with st.container(horizontal=True, gap="small", key=f"foot-{key}"):
         with st.popover("How is this computed?", type="tertiary", icon=":material/function:"):
-            frame.say(COMPUTED[table.measure], tone="quiet")
+            for line in (COMPUTED[table.measure], *EXPLAINED[table.measure]):
+                frame.say(line, tone="quiet")
         with st.popover("Download", type="tertiary", icon=":material/download:"):
             files: list[tuple[str, Any, str, str]] = [
                 ("Figures as CSV", lambda: csv_of(table), "csv", "text/csv"),
@@ -263,6 +267,8 @@ def foot(table: Table, key: str, *, svg: str | None = None, chart: bool = False)
                     label, data=data, file_name=f"{table.measure}.{ending}", mime=mime, key=f"{key}:{ending}",
                     type="tertiary", on_click="ignore",
                 )  # fmt: skip
+            if of is not None:
+                take_away.chart(of, table, key=key)
             if chart:
                 picture(
                     key=f"{key}:picture", of=_css_class(f"chart-{key}"), name=table.measure,

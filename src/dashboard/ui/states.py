@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from dashboard.evidence.tables import Evidence
@@ -11,8 +13,20 @@ from dashboard.workspace import jobs, sources, studies
 _EVERY = "2s"
 
 
-def seen() -> Evidence | None:
-    """The evidence of the open study as the filters leave it; where there is none, says why and what to do next."""
+Readers = Literal["everybody", "by person", "researchers"]
+"""Who may look at a page: whoever has the link, only where a share shows people one by one, or researchers alone."""
+
+
+def seen(*, readers: Readers = "everybody") -> Evidence | None:
+    """The evidence of the open study or share as the filters leave it; where there is none, says why and what to do.
+
+    readers: who this page is for.
+    """
+    if session.share():
+        return _shared(readers)
+    if not session.may_change():
+        no_link()
+        return None
     if session.study_id() is None:
         frame.empty(
             "No study is open. Open one, or begin with the sample study.",
@@ -27,10 +41,7 @@ def seen() -> Evidence | None:
     narrowed = whole.where(session.filters(whole))
     if cached.people_heard(narrowed) == 0:
         if narrowed.filters:
-            frame.empty(
-                "Nobody is left under these filters. Take one of them away.",
-                action="Clear the filters", key="filters", on_click=session.clear_filters,
-            )  # fmt: skip
+            _nobody_left()
         else:
             frame.empty(
                 "The sources hold nothing that a participant said. Look at what was understood, and who interviews.",
@@ -40,10 +51,43 @@ def seen() -> Evidence | None:
     return narrowed
 
 
+def _shared(readers: Readers) -> Evidence | None:
+    """What a viewer may see of a share on this page."""
+    if readers == "researchers" or (readers == "by person" and not session.by_person()):
+        frame.say("This page was not published; the pages in the menu were.")
+        return None
+    whole = session.evidence()
+    if whole is None:
+        return None
+    narrowed = whole.where(session.filters(whole))
+    if cached.people_heard(narrowed) == 0:
+        if narrowed.filters:
+            _nobody_left()
+        else:
+            frame.say("Nothing of what was said is in this version; ask the researcher who shared it.")
+        return None
+    return narrowed
+
+
+def no_link() -> None:
+    """Says to a viewer who came without a link what to do."""
+    frame.say("Open the link that you were sent: it leads to what was published for you.")
+
+
+def _nobody_left() -> None:
+    frame.empty(
+        "Nobody is left under these filters. Take one of them away.",
+        action="Clear the filters", key="filters", on_click=session.clear_filters,
+    )  # fmt: skip
+
+
 def needs_codebook(of: Evidence) -> bool:
     """Whether the study has themes; where it has none, says what to do next."""
     if of.study.codebook:
         return True
+    if not session.may_change():
+        frame.say("Nothing here is counted by theme yet; everything that was published can be read below.")
+        return False
     frame.empty(
         "This study has no codebook yet, so nothing can be counted by theme. Add themes, or begin from a starter; "
         "everything that was said can be read already.",
@@ -56,6 +100,9 @@ def needs_journey(of: Evidence) -> bool:
     """Whether the study has a journey; where it has none, says what to do next."""
     if of.study.journey:
         return True
+    if not session.may_change():
+        frame.say("This study was published without the stages of a journey.")
+        return False
     frame.empty(
         "This study has no journey yet. Add its stages, in order, to see where people struggle.",
         action="Add stages", key="journey", on_click=lambda: session.go("coding"),

@@ -63,7 +63,7 @@ def words(of: Evidence, by: str | None, *, pool: bool = False, page: str = "them
         svg = cloud_picture(
             placed, width=WIDE[0], height=WIDE[1], title=headline, notes=[_about(theirs), *said(theirs)]
         )
-        foot(theirs, key, svg=svg)
+        foot(theirs, key, svg=svg, of=of)
     with aside:
         title = (
             f"“{chosen['word']}”" + "".join(f", {each}" for each in [in_words(_group(theirs))] if each)

@@ -11,9 +11,10 @@ from pathlib import Path
 from dashboard.errors import NotFound, UnreadableFile
 from dashboard.records.rows import User
 from dashboard.settings import Settings
+from dashboard.sharing.bundle import DECIDED, listed
 from dashboard.study import Study
 from dashboard.study_file import from_yaml
-from dashboard.workspace import jobs, sources, studies
+from dashboard.workspace import jobs, sources, studies, taking
 from dashboard.workspace.access import Workspace, open_workspace
 
 STUDY_FILE = "study.yaml"
@@ -29,7 +30,12 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith((".", "~$")) for part in Path(name).parts)
-        if path.is_file() and not hidden and path.name != STUDY_FILE and not path.name.lower().startswith(NOT_SOURCES):
+        if (
+            path.is_file()
+            and not hidden
+            and path.name not in (STUDY_FILE, DECIDED)
+            and not path.name.lower().startswith(NOT_SOURCES)
+        ):
             yield name, path
 
 
@@ -63,6 +69,8 @@ def take_in(ws: Workspace, folder: Path) -> tuple[str, list[sources.Added]]:
             outcomes.append(sources.Added(name, None, "error", message))
             continue
         outcomes += sources.add(ws, study_id, [(name, data)])
+    if (folder / DECIDED).is_file():  # a study that was taken away, unpacked
+        taking.bring_decisions(ws, study_id, listed((folder / DECIDED).read_bytes(), DECIDED)[1])
     return study_id, outcomes
 
 
@@ -70,7 +78,7 @@ def take_in(ws: Workspace, folder: Path) -> tuple[str, list[sources.Added]]:
 def opened(settings: Settings, folder: Path) -> Iterator[tuple[Workspace, str, list[sources.Added]]]:
     """A directory as a built study: its own store where it has one, else a temporary one that is gone afterwards."""
     if (folder / "records.sqlite").exists():
-        own = open_workspace(replace(settings, data_dir=folder, database_url=""), SHELL)
+        own = open_workspace(replace(settings, data_dir=folder, database_url="", mode="local"), SHELL)
         try:
             cards = studies.cards(own)
             if not cards:
@@ -81,7 +89,7 @@ def opened(settings: Settings, folder: Path) -> Iterator[tuple[Workspace, str, l
         return
     study_of(folder)  # a wrong study.yaml is said before anything is set up
     with tempfile.TemporaryDirectory(prefix="dashboard-") as temporary:
-        own = open_workspace(replace(settings, data_dir=Path(temporary), database_url=""), SHELL)
+        own = open_workspace(replace(settings, data_dir=Path(temporary), database_url="", mode="local"), SHELL)
         try:
             study_id, outcomes = take_in(own, folder)
             jobs.build_now(own, study_id)

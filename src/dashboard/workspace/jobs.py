@@ -39,6 +39,7 @@ def build(ws: Workspace, study_id: str) -> str:
     environment = {
         **os.environ,
         VARIABLES["data_dir"][0]: str(settings.data_dir.resolve()),
+        VARIABLES["database_url"][0]: settings.database_url,
         VARIABLES["threads"][0]: str(settings.threads),
     }
     command = [sys.executable, "-m", "dashboard", "build", "--study-id", study_id]

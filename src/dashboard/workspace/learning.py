@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+import sqlalchemy as sa
+
+from dashboard.evidence.build import inputs_of
 from dashboard.evidence.parts import PartName, Parts
+from dashboard.records import changes, reading, schema
 from dashboard.records.rows import Revision
 from dashboard.workspace import jobs, studies
 from dashboard.workspace.access import Workspace
 
 LEAST = 5
-"""Decisions after which the coder learns by itself; by hand it can learn from one."""
+"""Decisions after which the coder learns in the background by itself; by hand it can learn from one."""
+QUICK = 20_000
+"""Passages up to which the coder learns here and now, from one decision: it takes about a second for 10,000."""
+KEPT = 10
+"""Revisions whose suggestions are kept: one is made for each decision that is learned from."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +53,35 @@ def learn(ws: Workspace, study_id: str, *, least: int = LEAST) -> bool:
     return True
 
 
+def learn_now(ws: Workspace, study_id: str, *, most: int = QUICK) -> bool:
+    """Learn here and now what was decided, or changed in the codebook, since the last time; whether it was done.
+
+    The same as a build in the background, and byte for byte what that would make; but nothing is read or embedded
+    again, so it is over in a moment. Not where nothing waits, nor above ``most`` passages, while a build is at work,
+    after one that failed, or where sources changed: those take longer, and are a person's to start.
+    """
+    revision = ws.records.revision(study_id)
+    if revision is None or not _waits(ws, study_id, revision) or _passages(ws.parts, revision) > most:
+        return False
+    job = jobs.current(ws, study_id)
+    if job is not None and job.state == "failed":
+        return False
+    with ws.records.begin(by=ws.user) as transaction:
+        if transaction.running_job(study_id, "build"):
+            return False
+        number = transaction.add_job(study_id, "build")
+    done = jobs.work(ws, study_id, number)
+    _tidy(ws, study_id)
+    return done
+
+
 def brought(ws: Workspace, study_id: str) -> tuple[Brought, ...]:
     """What the latest revision suggests differently from the one before, most changed first.
 
-    Empty where there is no other, or where sources or the codebook changed in between, so that learning is not why.
+    Empty where there is no other, or where sources changed in between, so that learning is not why.
     """
     revisions = ws.records.revisions(study_id)[:2]
-    if len(revisions) < 2 or revisions[0].inputs != revisions[1].inputs:
+    if len(revisions) < 2 or _given(revisions[0]) != _given(revisions[1]):
         return ()
     return _brought(ws.parts, *revisions, threshold=studies.get(ws, study_id).threshold)
 
@@ -88,14 +118,61 @@ def said(found: tuple[Brought, ...], *, most: int = 3) -> str:
 # ---------------------------------------------------------------- beneath
 
 
+def _waits(ws: Workspace, study_id: str, revision: Revision) -> bool:
+    """Whether decisions wait, or a codebook that changed over the same sources."""
+    study, sources = ws.records.study(study_id), ws.records.sources(study_id)
+    if revision.inputs == inputs_of(study, sources):
+        return waiting(ws, study_id) > 0
+    with ws.records.read() as connection:
+        before = changes.changes(connection, study_id)
+    return any(revision.inputs == inputs_of(replace(study, codebook=each.before), sources) for each in before)
+
+
+def _given(revision: Revision) -> set[str]:
+    """What a revision is made of without the coder's word: what was read and how it was cut."""
+    return {text for text in revision.parts if not _coded(PartName.of(text))}
+
+
+@lru_cache(maxsize=64)
+def _passages(parts: Parts, revision: Revision) -> int:
+    """How many passages a revision holds."""
+    named = map(PartName.of, revision.parts)
+    return sum(parts.rows(part.file) for part in named if part.step == "passages" and parts.has(part.file))
+
+
+def _tidy(ws: Workspace, study_id: str) -> None:
+    """Take suggestions away that only revisions long past are made of, now and then; building would make them again.
+
+    Studies of the same sources share parts, so those of the others are looked at as well.
+    """
+    revisions = ws.records.revisions(study_id)
+    if not revisions or revisions[0].number % KEPT:
+        return
+    needed = {PartName.of(text).file for each in revisions[:KEPT] for text in each.parts}
+    old = {part.file for each in revisions[KEPT : 3 * KEPT] for part in map(PartName.of, each.parts) if _coded(part)}
+    with ws.records.read() as connection:
+        for other in connection.execute(sa.select(schema.study.c.id).where(schema.study.c.id != study_id)).scalars():
+            for each in reading.revisions(connection, other, limit=KEPT):
+                needed |= {PartName.of(text).file for text in each.parts}
+    for file in sorted(old - needed):
+        ws.parts.path(file).unlink(missing_ok=True)
+
+
+def _coded(part: PartName) -> bool:
+    return part.step in ("placed", "suggestions")
+
+
 def _read_at(ws: Workspace, study_id: str, revision: Revision) -> datetime:
-    """When the decisions behind a revision were read, at the latest: before the job that made it began."""
-    made_by = (
+    """When the decisions behind a revision were read, at the latest.
+
+    That is before the job that made it began; or before a later one began, which found that nothing is different.
+    """
+    seen = (
         job.created_at
         for job in ws.records.jobs("done", study_id=study_id)
-        if job.finished_at is not None and job.created_at <= revision.created_at <= job.finished_at
+        if job.finished_at is not None and job.finished_at >= revision.created_at
     )
-    return next(made_by, revision.created_at)
+    return next(seen, revision.created_at)
 
 
 def _counted(parts: Parts, revision: Revision, other: Revision, threshold: float) -> dict[str, set[tuple[str, int]]]:

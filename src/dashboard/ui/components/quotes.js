@@ -45,14 +45,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (card.question) item.append(element("p", "question", card.question));
     item.append(marked(card.text, data.wanted));
     const who = element("p", "who");
-    who.append(element("b", "", card.participant), card.about ? " · " + card.about : "");
+    if (card.participant) who.append(element("b", "", card.participant), card.about ? " · " + card.about : "");
+    else who.append(card.about);
     for (const name of card.segments || []) who.append(" · ", element("span", "segment", name));
     item.append(who);
     const row = element("div", "row");
     card.themes.forEach((theme) => row.append(chip(card, theme)));
     if (card.stage) row.append(element("span", "chip stage", card.stage));
     if (card.sign) row.append(element("span", "sign " + card.sign, (card.sign === "negative" ? "− " : "+ ") + card.sign));
-    row.append(button("open", "Open in conversation", "", () => box.say({ do: "open", passage: card.passage })), ...(card.starred === undefined ? [] : keeps(card, box)));
+    if (card.withheld) row.append(element("span", "withheld", "counted here; this person's words are not shown"));
+    else row.append(button("open", "Open in conversation", "", () => box.say({ do: "open", passage: card.passage })), ...(card.starred === undefined ? [] : keeps(card, box)), ...takes(card, root));
     item.append(row);
     list.append(item);
   }
@@ -68,7 +70,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (to !== undefined && items[to]) {
       reach(items[to]);
       items[to].focus();
-    } else if (on && event.key === "Enter") item.querySelector(".open").click();
+    } else if (on && event.key === "Enter") item.querySelector(".open")?.click();
     else if (on && event.key === "y") item.querySelector(".yes")?.click();
     else if (on && event.key === "n") item.querySelector(".no")?.click();
     else return;

@@ -41,6 +41,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     me.palette = palette(root, (word) => me.hear(word));
   }
   me.scroll.setAttribute("aria-label", data.label);
+  root.classList.toggle("reads", Boolean(data.reads));
   me.palette.data = data;
 
   // ---- marks: what the server knows, with what was done since laid over it
@@ -149,11 +150,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
         },
       }));
     }
-    const shown = marks.filter((mark) => mark.status !== "rejected" && !(mark.kind === "sentiment" && mark.value === "0" && mark.status === "suggested"));
+    let shown = marks.filter((mark) => mark.status !== "rejected" && !(mark.kind === "sentiment" && mark.value === "0" && mark.status === "suggested"));
+    // to read, each theme once; to change, each mark
+    if (data.reads) shown = shown.filter((mark, i) => shown.findIndex((other) => other.kind === mark.kind && other.name === mark.name) === i);
     if (shown.length) {
       const row = element("div", "row");
       for (const mark of shown) {
-        const made = button(`chip ${mark.kind} ${mark.status}`, mark.name, `${mark.name}, ${mark.say}. Change`, () => edit(mark));
+        const look = `chip ${mark.kind} ${mark.status}`;
+        const made = data.reads ? element("span", look, mark.name) : button(look, mark.name, `${mark.name}, ${mark.say}. Change`, () => edit(mark));
         if (mark.colour !== undefined) made.style.setProperty("--mark", `var(--dr-${mark.colour})`);
         row.append(made);
       }
@@ -283,6 +287,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (marks.length) choose([{ turn, start: marks[0].start, end: marks[0].end }]);
   };
   me.scroll.onpointerdown = (event) => {
+    if (data.reads) return; // a viewer selects to copy
     if (event.target.closest?.("form, a")) return;
     document.addEventListener("pointerup", (event) => setTimeout(() => pointer(event.target), 0), { once: true });
   };
@@ -302,7 +307,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const next = all[all.indexOf(node) + (event.key === "ArrowDown" ? 1 : -1)];
       choose([]);
       if (next) { reach(next); next.focus(); }
-    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+    } else if (data.reads) return;
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       const move = event.key === "ArrowRight" ? 1 : -1;
       if (turn.role !== "participant" || !parts.length) return;
       const to = Math.max(0, Math.min(parts.length - 1, (chosen ? (event.shiftKey ? end : first) : move > 0 ? -1 : parts.length) + move));
