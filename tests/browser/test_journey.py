@@ -38,7 +38,7 @@ def test_from_dropped_files_to_quotes(page: Page, browser: Browser, address: str
     page.get_by_role("button", name="Create the study").click()
 
     expect(page.get_by_role("heading", name="What was given, and was it understood?")).to_be_visible()
-    page.locator("input[type=file]").first.set_input_files(FILES)
+    page.locator("input[type=file][multiple]").first.set_input_files(FILES)
     expect(page.get_by_text(f"{len(FILES)} files went in.")).to_be_visible()
     expect(page.get_by_text("12 interviews, 1 survey and 1 participant sheet were understood.")).to_be_visible()
 

@@ -59,7 +59,7 @@ def test_forty_files_are_understood_corrected_and_matched(page: Page, address: s
     page.goto(address)
     page.get_by_label("Name of the study").fill("Forty files")
     page.get_by_role("button", name="Create the study").click()
-    page.locator("input[type=file]").first.set_input_files(files)
+    page.locator("input[type=file][multiple]").first.set_input_files(files)
     expect(page.get_by_text("38 files went in, 2 could not be taken in")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("35 interviews, 2 surveys and 1 participant sheet were understood.")).to_be_visible()
     for name in ("broken.zip", "empty.vtt"):

@@ -27,6 +27,8 @@ from dashboard.study import Correction
 _POR_MARK = b"SPSSPORT"
 _KILLED = 9
 """The signal by which a system takes a process that needs more memory than there is."""
+_NO_ROOM = (b"MemoryError", b"Cannot allocate memory", b"failed to map segment")
+"""What Python says where there is not even room to start."""
 _FORMS: dict[str, tuple[str, str]] = {  # form → ending, reader
     "SPSS .sav": (".sav", "read_sav"),
     "SPSS .zsav": (".zsav", "read_sav"),
@@ -110,7 +112,7 @@ def _contents(given: Given, form: str) -> tuple[pa.Table, dict[str, Any]]:
             file.write(given.data)
         command = [sys.executable, "-I", statfile.__file__, reader, path, arrow, about, str(len(given.data))]
         run = subprocess.run(command, capture_output=True, check=False)  # whoever reads files watches the time
-        if run.returncode in (statfile.TOO_LARGE, -_KILLED):
+        if run.returncode in (statfile.TOO_LARGE, -_KILLED) or any(said in run.stderr for said in _NO_ROOM):
             raise MemoryError
         if run.returncode != 0:
             raise UnreadableFile(

@@ -18,9 +18,11 @@ _MOST_MEMORY = 6_000_000_000
 
 def main(reader: str, path: str, arrow: str, about: str, size: str) -> int:
     """Read, write, and say how it went. size: bytes of the file."""
-    import pyarrow as pa
-    import pyreadstat
-
+    try:
+        import pyarrow as pa
+        import pyreadstat
+    except (ImportError, MemoryError):  # both are installed with the product: there is no room to load them
+        return TOO_LARGE
     _limit_memory()
     read = getattr(pyreadstat, reader)
     broken = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError)
