@@ -6,11 +6,10 @@ import argparse
 import re
 import runpy
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from shell import run
 
 from dashboard.charts.measures import MEASURES
 from dashboard.cli import parser
@@ -47,8 +46,9 @@ def test_readme_lists_exactly_the_measures() -> None:
 @pytest.mark.parametrize(
     "line", re.findall(r"^\.venv/bin/python (-m dashboard (?:inspect|analyse).+)$", README, re.MULTILINE)
 )
-def test_the_commands_of_readme_run(line: str) -> None:
-    ran = subprocess.run([sys.executable, *shlex.split(line)], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_the_commands_of_readme_run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    ran = run(*shlex.split(line)[2:])
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser.conftest import serve
 from playwright.sync_api import Browser, BrowserContext, Page, Response, WebSocket, expect
-
-from dashboard.settings import Settings
-from dashboard.workspace import User, directory, jobs, open_workspace
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAYS = "People leave before their bank is connected."
@@ -57,13 +55,13 @@ def listening(context: BrowserContext) -> tuple[Page, list[bytes]]:
 
 
 @pytest.fixture(scope="module")
-def published_from(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def published_from(
+    sample_store: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """Address of a server with the sample study, built, for a test that publishes it; and the study's id."""
+    folder, study = sample_store
     store = tmp_path_factory.mktemp("published") / "store"
-    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
-    study = directory.sample(ws)
-    jobs.build_now(ws, study)
-    ws.records.close()
+    shutil.copytree(folder, store)
     for address in serve(store):
         yield address, study
 

@@ -66,7 +66,7 @@ def any_filters(evidence: Evidence) -> st.SearchStrategy[Filters]:
     return st.tuples(*values, segments, some(("interview", "survey"))).map(chosen)
 
 
-@settings(max_examples=10, deadline=None, phases=WITHOUT_SHRINKING)
+@settings(max_examples=7, deadline=None, phases=WITHOUT_SHRINKING)
 @given(st.data())
 def test_no_group_and_no_difference_of_two_has_fewer_than_k(data: st.DataObject) -> None:
     k = data.draw(st.sampled_from([2, 3, 5]))
@@ -79,7 +79,7 @@ def test_no_group_and_no_difference_of_two_has_fewer_than_k(data: st.DataObject)
             assert not group or len(group) >= k
 
 
-@settings(max_examples=10, deadline=None, phases=WITHOUT_SHRINKING)
+@settings(max_examples=7, deadline=None, phases=WITHOUT_SHRINKING)
 @given(st.data())
 def test_two_versions_together_tell_of_no_group_of_fewer_than_k(data: st.DataObject) -> None:
     k = data.draw(st.sampled_from([2, 3, 5]))
