@@ -14,7 +14,7 @@ run: .venv/.runtime
 	$(BIN)/streamlit run serve.py
 
 test: .venv/.tools .venv/.browser .venv/.postgres check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/.tools
 	$(BIN)/ruff format --check .

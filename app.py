@@ -71,7 +71,7 @@ with session.catching():
     menu[""].append(st.Page(f"pages/{start}.py", title=named[start][0], url_path=start, visibility="hidden"))
     page = st.navigation(menu, expanded=True)  # else who is signed in would take the last pages out of sight
     here = page.url_path or start
-    session.begin(settings, here, user=user)
+    session.begin(here)
     _, _, filtered, used = named[here]
     with session.catching():
         whole = session.evidence()

@@ -1,9 +1,11 @@
-"""``python -m benchmarks``: every measurement that README quotes, one table after the other."""
+"""``python -m benchmarks``: what README quotes and needs no file of yours, one table after the other."""
 
-from benchmarks import coding, crosstab, pages, reading
+from benchmarks import coding, crosstab, exports, pages, reading, refit
 
 if __name__ == "__main__":
     pages.main([])
     crosstab.main([])
     reading.main([])
     coding.main([])
+    refit.main([])
+    exports.main([])

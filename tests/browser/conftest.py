@@ -11,13 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-
-from dashboard.settings import Settings
-from dashboard.workspace import User, directory, jobs, open_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -60,41 +58,60 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def built(sample_store: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Address of a server with the sample study, built, for tests that change nothing; and the study's id."""
-    store = tmp_path_factory.mktemp("built") / "store"
-    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
-    study = directory.sample(ws)
-    jobs.build_now(ws, study)
-    ws.records.close()
+    yield from serve_sample(sample_store, tmp_path_factory.mktemp("built") / "store")
+
+
+@pytest.fixture
+def changed(sample_store: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The same for one test alone, which may change what it likes."""
+    yield from serve_sample(sample_store, tmp_path / "served")
+
+
+def serve_sample(sample_store: tuple[Path, str], store: Path) -> Iterator[tuple[str, str]]:
+    """Address of a server on a copy of the sample study, and the study's id, until the test is over."""
+    folder, study = sample_store
+    shutil.copytree(folder, store)
     for address in serve(store):
         yield address, study
 
 
 def serve(store: Path) -> Iterator[str]:
     """A server on a store, until the test is over."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "serve.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
+    port = free_port()
     environment = {**os.environ, "DASHBOARD_DATA_DIR": str(store)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+    with running(serving(port), environment) as process:
         until_it_answers(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serving(port: int) -> list[str]:
+    """The command that serves the dashboard on a port."""
+    return [
+        sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true",
+    ]  # fmt: skip
+
+
+@contextmanager
+def running(
+    command: list[str], environment: dict[str, str], log: Path = Path(os.devnull)
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process while the block runs; what it says goes to a file."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 def until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from browser.conftest import serve
 from playwright.sync_api import Page, expect
 
-from dashboard.settings import Settings
-from dashboard.workspace import User, directory, jobs, open_workspace
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TEN = 10
 CUES = ("spreadsheet*", "excel", "by hand", "csv", "export*", "list", "file*")
-
-
-@pytest.fixture
-def changed(tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Address of a server with the sample study, built, to be changed; and the study's id."""
-    store = tmp_path / "store"
-    ws = open_workspace(Settings(data_dir=store), User("Maren", role="researcher"))
-    study = directory.sample(ws)
-    jobs.build_now(ws, study)
-    ws.records.close()
-    for address in serve(store):
-        yield address, study
 
 
 def checked(page: Page) -> int:

@@ -13,7 +13,7 @@ expect.set_options(timeout=30_000)
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 FILES = [path for path in sorted(SAMPLE.iterdir()) if not path.name.startswith(("key", "README", "study"))]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def cell(page: Page, theme: str, group: str) -> str:

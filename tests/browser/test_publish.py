@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.conftest import serve
 from playwright.sync_api import Browser, BrowserContext, Page, Response, WebSocket, expect
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
@@ -17,7 +14,7 @@ SAYS = "People leave before their bank is connected."
 
 expect.set_options(timeout=30_000)
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def who_they_are() -> set[str]:
@@ -54,22 +51,10 @@ def listening(context: BrowserContext) -> tuple[Page, list[bytes]]:
     return page, reached
 
 
-@pytest.fixture(scope="module")
-def published_from(
-    sample_store: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    """Address of a server with the sample study, built, for a test that publishes it; and the study's id."""
-    folder, study = sample_store
-    store = tmp_path_factory.mktemp("published") / "store"
-    shutil.copytree(folder, store)
-    for address in serve(store):
-        yield address, study
-
-
 def test_a_link_is_published_read_without_a_name_and_revoked(
-    page: Page, browser: Browser, published_from: tuple[str, str]
+    page: Page, browser: Browser, changed: tuple[str, str]
 ) -> None:
-    address, study = published_from
+    address, study = changed
     page.goto(f"{address}/publish?study={study}")
     expect(page.get_by_text("Nothing was shared yet.")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("table", name=re.compile("^What viewers keep"))).to_be_visible()
@@ -98,7 +83,9 @@ def test_a_link_is_published_read_without_a_name_and_revoked(
     viewer.get_by_role("button", name="Filter").click()
     viewer.get_by_label("status").first.click()
     viewer.get_by_role("option").first.click()
-    expect(viewer.get_by_text(re.compile(r"^\d+ of \d+ people: status"))).to_be_visible()
+    expect(
+        viewer.get_by_text(re.compile(r"^\d+ of \d+ people in the interviews, \d+ of \d+ in the survey: status"))
+    ).to_be_visible()
     viewer.keyboard.press("Escape")
     viewer.get_by_role("heading", name="What exactly did they say?").click()  # leaves the field, which grows while used
     viewer.get_by_role("button", name="Open in conversation").first.click()

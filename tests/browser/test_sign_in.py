@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from browser.conftest import ROOT, until_it_answers
+from browser.conftest import free_port, running, serving, until_it_answers
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.records import roles
@@ -52,12 +49,6 @@ class Served:
         return self.root + PATH
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def served(sample_store: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("shared")
@@ -84,27 +75,11 @@ def served(sample_store: tuple[Path, str], tmp_path_factory: pytest.TempPathFact
         "DASHBOARD_ADMINS": "root@corp.com",
         "DASHBOARD_VIEWERS": "@partner.org",
     }
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
-    with (
-        running(provider, folder / "provider", environment) as at_provider,
-        running([*command, "--server.headless", "true"], log, environment) as process,
-    ):
+    with running(provider, environment) as at_provider, running(serving(port), environment, log) as process:
         until_it_answers(f"http://127.0.0.1:{provided}/.well-known/openid-configuration", at_provider)
         until_it_answers(f"http://127.0.0.1:{port}{PATH}/health", process)
         yield Served(f"http://localhost:{port}", ws, study, token, log)
     ws.records.close()
-
-
-@contextmanager
-def running(command: list[str], log: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process while the block runs; what it says goes to a file."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 expect.set_options(timeout=30_000)
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 INTERVIEWS = 34
 FIRST = ("Anja", "Bilal", "Carla", "Dmitri", "Esra", "Femi", "Greta", "Hugo", "Ines", "Jorge", "Kim", "Lars")

@@ -9,7 +9,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Publish: the steps to a link, a new version under it, its end, and what is said where nothing can be published."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from conftest import Opened
 from streamlit.testing.v1 import AppTest
 from ui.shown import data, opened, tell, texts, titles
 
+from dashboard.sharing.groups import TOGETHER
+from dashboard.sharing.policy import Policy
 from dashboard.study import Theme
 from dashboard.ui.publish_draft import STEP, STEPS
 from dashboard.workspace import Workspace, jobs, sharing, sources, studies
@@ -43,8 +46,12 @@ def test_a_link_a_new_version_under_it_and_its_end(page: AppTest, sample: Opened
     page.button(key="publish:look").click().run()
     assert not page.exception
     assert "They leave before the bank is connected" in texts(page)
+    filters = texts(page).partition("Viewers can filter by\n")[2].splitlines()[:2]
+    assert all(": " in line and TOGETHER not in line for line in filters)
     page.button(key="publish:publish").click().run()
     assert "Published. The link stands here." in texts(page)
+    assert "whoever has the link on this machine" in texts(page)
+    assert "everybody who is signed in" not in texts(page) + str(data(page, "publish:links"))
     (link,) = sharing.shares(sample.ws, sample.study)
     assert page.code[0].value.endswith(f"/?share={link.share.token}")
     assert "opens here and nowhere else" in texts(page)
@@ -62,6 +69,23 @@ def test_a_link_a_new_version_under_it_and_its_end(page: AppTest, sample: Opened
     assert not page.code
 
 
+def test_a_link_gets_another_title_and_last_day_under_the_same_address(page: AppTest, sample: Opened) -> None:
+    token = sharing.publish(sample.ws, sample.study, Policy(), title="For the team").token
+    last = datetime.now(UTC).date() + timedelta(days=400)
+    page.run()
+    step(page, LINKS)
+    page.text_input(key=f"publish:title:{token}").set_value("For everybody").run()
+    page.date_input(key=f"publish:until:{token}").set_value(last).run()
+    page.button(key="publish:change").click().run()
+    assert "The link was changed; its address is the same." in texts(page)
+    (link,) = sharing.shares(sample.ws, sample.study)
+    assert (link.share.token, link.share.title, link.share.audience) == (token, "For everybody", ())
+    assert link.share.expires_at is not None
+    assert link.share.expires_at.astimezone().date() == last
+    assert len(link.versions) == 1
+    assert titles(page, "publish:links") == ["For everybody"]
+
+
 def test_groups_below_the_floor_need_a_reason(page: AppTest, sample: Opened) -> None:
     page.radio(key="publish:k").set_value(3).run()
     assert "fewer than the 5 that hold here" in texts(page)
@@ -77,6 +101,10 @@ def test_groups_below_the_floor_need_a_reason(page: AppTest, sample: Opened) -> 
 
 
 def test_what_viewers_keep_stands_side_by_side_and_follows_the_attributes(page: AppTest) -> None:
+    found = page.session_state["_kept:publish:groups"]
+    page.radio(key="publish:k").set_value(10).run()
+    assert page.session_state["_kept:publish:groups"] is found  # which size is chosen changes none of them
+    page.radio(key="publish:k").set_value(5).run()
     sizes = next(each.proto.body for each in page.get("html") if "dr-sizes" in each.proto.body)
     assert [f"at least {k}" in sizes for k in (3, 5, 10)] == [True] * 3
     page.multiselect(key="publish:attributes").set_value([]).run()
@@ -111,6 +139,22 @@ def test_a_person_passes_hides_shows_and_leaves_out(page: AppTest, sample: Opene
     tell(page, QUOTES, do="leave out", id=first["id"])
     assert shown(page, first["id"])["state"] == "left out"
     assert "1 left out" in texts(page)
+
+
+def test_what_a_viewer_will_see_is_looked_at_again_after_words_were_hidden(page: AppTest) -> None:
+    step(page, LOOK)
+    page.button(key="publish:look").click().run()
+    first = data(page, "publish:quotes")["quotes"][0]["pieces"][0]["text"]
+    word = max((word for word in first.split() if word.isalpha()), key=len)
+    step(page, NAMES)
+    page.selectbox(key="publish:facet").set_value("All quotes").run()
+    shown = data(page, QUOTES)["quotes"][0]["id"]
+    tell(page, QUOTES, do="hide", id=shown, words=word, label="company", everywhere=True)
+    step(page, LOOK)
+    assert "You changed something since you looked." in texts(page)
+    page.button(key="publish:look").click().run()
+    quotes = [quote["pieces"][0]["text"] for quote in data(page, "publish:quotes")["quotes"]]
+    assert all(word not in quote.split() for quote in quotes)
 
 
 def test_a_list_is_passed_as_a_whole_after_it_was_seen(page: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from conftest import RESEARCHER
 from streamlit.testing.v1 import AppTest
 from ui.shown import data, opened, tell, texts
@@ -224,6 +226,32 @@ def test_a_guessed_and_a_revoked_link_say_the_same_one_sentence_and_nothing_else
 def _sentences(at: AppTest) -> list[str]:
     bodies = [str(element.proto.body) for element in at.get("html")]
     return [body for body in bodies if "<style" not in body]
+
+
+def test_interviews_and_survey_are_never_added_up(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = visited("journey", shared.folder, shared.apart, monkeypatch, together="true")
+    assert re.search(r"All \d+ people in the interviews, \d+ in the survey", texts(at))
+    assert "in the interviews struggle" in texts(at) or "in the survey struggle" in texts(at)
+    everything = texts(visited("quotes", shared.folder, shared.apart, monkeypatch))
+    assert re.search(r"^[\d,]+ quotes$", everything, re.MULTILINE)
+    assert "people, " not in everything
+
+
+def test_a_run_of_a_viewers_page_asks_for_the_link_a_few_times(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = visited("quotes", shared.folder, shared.apart, monkeypatch)
+    asked: list[str] = []
+
+    def heard(connection: Any, cursor: Any, statement: str, *given: Any) -> None:
+        asked.extend(["link"] if "FROM share JOIN study" in statement else [])
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", heard)
+    try:
+        at.run()
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", heard)
+    assert not at.exception
+    # what stands above the pages, what is new, and the evidence for app.py, the reader and the page
+    assert 1 <= len(asked) <= 5
 
 
 def test_a_new_version_is_seen_at_the_next_look_and_old_quotes_say_so(

@@ -10,9 +10,6 @@ from records.postgresql import Server
 
 from dashboard.records.store import Records, open_records
 
-ON_POSTGRESQL = pytest.mark.xdist_group("postgresql")
-"""One process runs all that need the server, so that there is one server."""
-
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
@@ -22,7 +19,7 @@ def postgresql() -> Iterator[Server]:
     server.remove()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=ON_POSTGRESQL)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database of its own: a test that asks for it runs on both."""
     if request.param == "sqlite":

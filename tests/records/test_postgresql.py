@@ -9,7 +9,6 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from records.conftest import ON_POSTGRESQL
 from records.postgresql import Server
 
 from dashboard.errors import Conflict, EngineError, NotFound
@@ -20,8 +19,6 @@ from dashboard.records.store import open_records
 from dashboard.settings import Settings
 from dashboard.study import Decision, Study, Theme
 from dashboard.workspace import Workspace, analysis, coding, evidence, jobs, open_workspace, sources
-
-pytestmark = ON_POSTGRESQL
 
 CALL = b"""WEBVTT
 
@@ -101,7 +98,7 @@ def test_the_migrations_make_the_tables_of_the_schema_and_can_be_taken_back(post
     opening.upgrade(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
-    config = opening._known(schema.HEAD, "here")
+    config = opening._config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")

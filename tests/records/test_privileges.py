@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from records.conftest import ON_POSTGRESQL
 from records.postgresql import OWNER, Server
 
 from dashboard.errors import ConfigurationError
@@ -17,8 +16,6 @@ from dashboard.records.store import open_records
 from dashboard.study import Anchor, Study
 
 ADA = User("Ada")
-
-pytestmark = ON_POSTGRESQL
 
 
 def test_the_role_of_a_server_works_and_cannot_change_what_it_should_not(postgresql: Server) -> None:

@@ -34,5 +34,7 @@ def test_lists_come_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None
         with records.begin(by=ADA) as transaction:
             jobs.append(transaction.add_job(studies[0], kind))
     assert [job.id for job in records.jobs()] == jobs[::-1]
+    assert [job.id for job in records.jobs("queued", "running", limit=1)] == jobs[:0:-1], "the newest"
+    assert records.jobs("done", "failed") == []
     assert [row.id for row in records.audit()] == sorted((row.id for row in records.audit()), reverse=True)
     records.close()

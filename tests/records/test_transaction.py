@@ -275,6 +275,7 @@ def test_revisions_are_numbered(records: Records, study: str) -> None:
     assert (first.number, second.number) == (1, 2)
     assert records.revision(study) == second
     assert records.revisions(study) == [second, first]
+    assert records.revisions(study, limit=1) == [second]
     assert records.revisions(study)[1].parts == ("s1:turns:abc", "s1:rows:def")
 
 

@@ -171,7 +171,7 @@ def test_pseudonyms_are_not_the_ids_and_change_with_each_version() -> None:
     assert (both["id_x"] != both["id_y"]).mean() > 0.8
 
 
-def test_what_is_not_chosen_is_not_there(tmp_path: object) -> None:
+def test_what_is_not_chosen_is_not_there() -> None:
     shown = freeze(study(60, 4), Policy(), seed=1)
     assert not len(shown.tables["scores"])
     assert set(shown.tables["passages"]["date"]) == {""}
@@ -187,6 +187,7 @@ def test_segments_are_unions_of_groups_or_left_out() -> None:
     shown = freeze(study(60, 4), Policy(k=3), seed=1)
     members = shown.tables["memberships"].merge(shown.private, left_on="participant", right_on="id")
     sizes = shown.private["class"].value_counts()
+    assert len(members)
     for _, each in members.groupby("segment"):
         assert all(n == sizes[number] for number, n in each["class"].value_counts().items())
 

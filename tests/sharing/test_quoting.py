@@ -16,6 +16,6 @@ def test_every_sign_of_markdown_is_escaped(text: str) -> None:
 
 def test_a_quote_of_several_lines_stays_one_quote() -> None:
     rows = pd.DataFrame({"Quote": ["one\n# two"], "Themes": ["A, B"], "Stage": [""]})
-    assert markdown(rows, title="All", about="Of 3 people.").decode().splitlines() == [
-        "# All", "", "Of 3 people\\.", "", "> one", "> \\# two", "", "— A, B",
+    assert markdown(rows, title="All").decode().splitlines() == [
+        "# All", "", "> one", "> \\# two", "", "— A, B",
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The filter bar: every filter is a parameter of the address, and its state is said in words."""
 
+import narwhals as nw
 import pytest
 from conftest import Opened
 from streamlit.testing.v1 import AppTest
@@ -47,3 +48,15 @@ def test_nobody_left_says_so_and_offers_the_way_back(sample: Opened, monkeypatch
     assert "Nobody is left under these filters" in texts(at)
     at.button(key="empty-filters-action").click().run()
     assert "Nobody is left" not in texts(at)
+
+
+def test_where_nobody_knows_who_was_heard_in_both_the_two_are_not_added_up(sample: Opened) -> None:
+    whole = of_evidence.evidence(sample.ws, sample.study)
+    assert whole is not None
+    said = whole.said().filter(nw.col("passages") > 0).collect("pandas").to_pandas()["source_kind"].astype(str)
+    interviews, survey = int((said == "interview").sum()), int((said == "survey").sum())
+    assert state_in_words(whole, Filters(), apart=True) == (
+        f"All {interviews} people in the interviews, {survey} in the survey"
+    )
+    only = state_in_words(whole, Filters(source_kinds=("survey",)), apart=True)
+    assert only.startswith(f"0 of {interviews} people in the interviews, {survey} of {survey} in the survey: ")

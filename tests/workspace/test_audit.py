@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ def test_the_trail_holds_no_words_and_no_formula(ws: Workspace, tmp_path: Path) 
     assert "'=cmd@example.org" in text
     assert {line.study for line in audit.lines(ws, study_id=study)} == {study}
     assert audit.lines(ws, by="nobody") == []
+    today = ws.records.now().date()
+    assert audit.lines(ws, since=today) == audit.lines(ws)
+    assert audit.lines(ws, since=today + timedelta(days=2)) == []
     assert [json.loads(line)["action"] for line in audit.to_json(audit.lines(ws, limit=1)).splitlines()] == [
         "grant viewer"
     ]

@@ -144,6 +144,21 @@ def test_where_the_disk_was_lost_the_ledger_alone_is_enough(ws: Workspace, tmp_p
     assert backup.restore(Settings(data_dir=new), file).again == ("1 person forgotten",)
 
 
+def test_who_was_being_forgotten_while_the_backup_was_made_is_forgotten_again(ws: Workspace, tmp_path: Path) -> None:
+    study = small(ws, tmp_path)
+    file = tmp_path / "all.backup"
+    made = ws.records.now()
+    backup.backup(ws, file)
+    forgetting.forget(ws, study, "P01")
+    ledger = ws.settings.data_dir / "ledger.json"
+    entries = json.loads(ledger.read_text())
+    began = [{**each, "at": (made - timedelta(minutes=1)).isoformat()} for each in entries]  # and ended after it
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "ledger.json").write_text(json.dumps(began))
+    assert backup.restore(Settings(data_dir=new), file).again == ("1 person forgotten",)
+
+
 @pytest.mark.parametrize(
     "name", ["../outside", "/etc/outside", "sources/../../outside", "sources/ab/cd", "tables/../x.jsonl", "parts/x"]
 )

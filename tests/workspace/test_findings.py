@@ -12,6 +12,7 @@ import pytest
 import small_study
 
 from dashboard.analysis.friction import friction
+from dashboard.analysis.in_words import row_in_words
 from dashboard.analysis.prevalence import prevalence
 from dashboard.analysis.table import Table
 from dashboard.errors import Conflict, InvalidStudy, NotFound
@@ -106,11 +107,11 @@ def test_filters_are_part_of_a_figure(built: tuple[Workspace, str]) -> None:
 def test_words_say_what_is_counted() -> None:
     rows = pd.DataFrame({"theme": ["a", "b"], "k": [1, 2], "n": [1, 7], "rest_k": [0, 3], "rest_n": [4, 9]})
     table = Table("differences", rows, ("theme",), "k", "participants")
-    assert findings.in_words(table, 0) == "1 of 1 person; of the others 0 of 4"
-    assert findings.in_words(table, 1) == "2 of 7 people; of the others 3 of 9"
+    assert row_in_words(table, 0) == "1 of 1 person; of the others 0 of 4"
+    assert row_in_words(table, 1) == "2 of 7 people; of the others 3 of 9"
     bare = Table("mentions", pd.DataFrame({"theme": ["a"], "k": [1]}), ("theme",), "k", "passages")
-    assert findings.in_words(bare, 0) == "1 passage"
-    assert findings.in_words(Table("m", rows, ("theme",), None, "pairs"), 0) == ""
+    assert row_in_words(bare, 0) == "1 passage"
+    assert row_in_words(Table("m", rows, ("theme",), None, "pairs"), 0) == ""
 
 
 def test_a_pinned_quote_is_found_where_it_stands_now(built: tuple[Workspace, str]) -> None:

@@ -7,6 +7,7 @@ import io
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,8 +17,8 @@ import sqlalchemy as sa
 from dashboard.errors import NotFound
 from dashboard.records import findings, notes, schema, shares, views
 from dashboard.records.anchors import make
-from dashboard.study import Decision, Identity
-from dashboard.workspace import Workspace, backup, directory, evidence, forgetting, jobs, studies
+from dashboard.study import Decision, Identity, Theme
+from dashboard.workspace import Workspace, backup, directory, evidence, forgetting, jobs, sources, studies
 from tests import small_study
 
 SENTENCE = "my brother Bram keeps the whole ledger in a shoebox under the stairs"
@@ -167,6 +168,31 @@ def test_nothing_of_a_person_is_left_in_any_byte(store: tuple[Workspace, str], t
     assert not [trace for trace in TRACES if trace.lower() in dump.lower()]
 
 
+def test_what_a_file_was_before_and_what_is_called_after_them_goes_too(store: tuple[Workspace, str]) -> None:
+    ws, study = store
+    for names in (b"P01,Bo Fenn,free\nP02,Cy Marlow,pro\n", b"P02,Cy Marlow,pro\n"):  # the second does not name them
+        sources.add(ws, study, [("plans.csv", b"id,name,tariff\n" + names)])
+    ids = {row.name: row.id for row in ws.records.sources(study)}
+    frame, called = ws.records.study(study), "What Bo Fenn likes"
+    said = "Easy. Bo Fenn told me about the tutorial, and I had it running in an hour or so."
+    of_others = make(ids["pair.vtt"], 3, said, said.index("I had it"), len(said))
+    with ws.records.begin(by=ws.user) as tx:
+        tx.save_study(
+            replace(frame, codebook=(*frame.codebook, Theme(called))), version=ws.records.study_row(study).version
+        )
+        tx.decide(study, Decision(of_others, "theme", called, "confirmed", "Maren"))
+        tx.decide(study, Decision(of_others, "sentiment", "1", "confirmed", "Maren"))
+        notes.note(tx, study, "theme", notes.about_text({"theme": called}), text="rare", starred=False)
+        notes.summarise(tx, study, "P02", called, "The tutorial")
+        tx.identify(study, Identity("P01", ("speaker lost/Bo Fenn",)))  # in a file that is not there any more
+    done = forgetting.forget(ws, study, "P01")
+    assert any(said.startswith("1 earlier version of files") for said in forgetting.in_words(done, done=True))
+    assert_nothing(ws.settings.data_dir)
+    assert ws.records.identities(study) == ()
+    assert "What [removed] likes" in ws.records.study(study).themes
+    assert [each.value for each in ws.records.decisions(study)] == ["What [removed] likes", "1"]
+
+
 def test_what_others_said_stands_where_it_stood(store: tuple[Workspace, str]) -> None:
     ws, study = store
     decide(ws, study)
@@ -204,8 +230,6 @@ def test_forgetting_the_next_person_reads_what_was_kept(store: tuple[Workspace, 
 def test_names_that_are_ordinary_words_are_left_and_said(store: tuple[Workspace, str]) -> None:
     ws, study = store
     directory_of = b"I: How was it?\nMark Ford: I would mark it as fine. Nothing else comes to my mind today.\n"
-    from dashboard.workspace import sources
-
     sources.add(ws, study, [("mark.txt", directory_of), ("mark and cy.csv", b"id,name,plan\nP09,Mark Ford,free\n")])
     jobs.build_now(ws, study)
     said = forgetting.preview(ws, study, "P09")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from conftest import Opened
@@ -12,8 +11,9 @@ from conftest import Opened
 from dashboard.analysis.prevalence import prevalence
 from dashboard.errors import InvalidStudy, NotFound
 from dashboard.study import AttributeRule, Segment, Theme
-from dashboard.workspace import published, publishing, sharing, sources, studies, views
+from dashboard.workspace import coding, published, publishing, sharing, sources, studies, views
 from dashboard.workspace.access import Published, Workspace
+from dashboard.workspace.evidence import built
 from dashboard.workspace.findings import Finding, add
 from dashboard.workspace.jobs import build_now
 from dashboard.workspace.sharing import Policy
@@ -106,6 +106,24 @@ def test_a_link_ends_at_its_last_moment_and_its_files_may_go(sample: Opened) -> 
     assert published.about(viewer(ws, share.token)).number == 1
 
 
+def test_a_link_is_changed_while_it_is_open_and_not_opened_again(sample: Opened) -> None:
+    ws, study = sample.ws, sample.study
+    token = sharing.publish(ws, study, Policy(), title="One", audience=("a@example.com",)).token
+    later = ws.records.now() + timedelta(days=3)
+    sharing.change_link(ws, token, title=" Two ", audience=("@Example.com",), expires_at=later)
+    share = sharing.shares(ws, study)[0].share
+    assert (share.title, share.audience, share.expires_at) == ("Two", ("@example.com",), later)
+    with pytest.raises(InvalidStudy):
+        sharing.change_link(ws, token, title=" ", audience=(), expires_at=None)
+    over = ws.records.now() - timedelta(seconds=1)
+    sharing.change_link(ws, token, title="Two", audience=(), expires_at=over)
+    with pytest.raises(NotFound, match="has ended"):
+        sharing.change_link(ws, token, title="Two", audience=(), expires_at=later)
+    with pytest.raises(NotFound, match="has ended"):
+        sharing.publish(ws, study, Policy(), token=token, expires_at=later)
+    assert sharing.shares(ws, study)[0].share.expires_at == over
+
+
 def test_smaller_groups_need_a_reason(sample: Opened) -> None:
     with pytest.raises(InvalidStudy, match="write why"):
         sharing.publish(sample.ws, sample.study, Policy(k=2))
@@ -115,9 +133,10 @@ def test_smaller_groups_need_a_reason(sample: Opened) -> None:
 def test_a_person_hides_shows_passes_and_leaves_out(sample: Opened) -> None:
     ws, study = sample.ws, sample.study
     quote = next(q for q in sharing.suspicious(ws, study, Policy()) if not q.marks and len(q.text) > 40)
+    whole, at = built(ws, study), quote.anchor.start
     word = quote.text.split()[1]
     start = quote.text.index(word, len(quote.text.split()[0]))
-    part = sharing.part_of(quote, start, start + len(word))
+    part = coding.anchor(whole, quote.anchor.source, quote.anchor.turn, at + start, at + start + len(word))
     numbers = sharing.redact(ws, study, [part], "hide", "[product]")
     found = {q.passage: q for q in sharing.suspicious(ws, study, Policy())}[quote.passage]
     assert "[product]" in found.redacted
@@ -128,4 +147,3 @@ def test_a_person_hides_shows_passes_and_leaves_out(sample: Opened) -> None:
     sharing.redact(ws, study, [quote.anchor], "leave out")
     assert {q.passage: q for q in sharing.suspicious(ws, study, Policy())}[quote.passage].state == "left out"
     assert quote.text not in publishing.publish_html(ws, study)
-    assert isinstance(ws.settings.data_dir, Path)

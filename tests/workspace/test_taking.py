@@ -20,7 +20,7 @@ from dashboard.errors import InvalidFilter, InvalidStudy, NotAllowed, NotFound, 
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import Filters
 from dashboard.intake import read
-from dashboard.records.findings import Finding
+from dashboard.records.findings import Figure, Finding
 from dashboard.settings import Settings
 from dashboard.sharing.policy import Policy
 from dashboard.study import Correction, Decision, Theme, WordCorrection
@@ -78,7 +78,7 @@ def test_slides_are_charts_that_can_be_edited(small: Opened) -> None:
     assert first.shapes.title.text == MEASURES["prevalence"].headline(table)
     said = " ".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
     assert table.denominator in said
-    assert "Only plan pro." in said
+    assert "Filtered: plan pro." in said
     assert "“" in first.notes_slide.notes_text_frame.text
     assert show.core_properties.author == ""
 
@@ -98,6 +98,12 @@ def test_a_report_follows_the_order_of_a_reader(small: Opened) -> None:
     )
     with pytest.raises(InvalidFilter):
         taking.slides(small.ws, small.study, [Chart("nothing")])
+
+
+def test_a_figure_that_the_study_lacks_by_now_fails_no_report(small: Opened) -> None:
+    gone = Figure("prevalence", (("theme", "Pricing"),), by="nothing of that name")
+    findings.add(small.ws, small.study, Finding(0, "It was so", figure=gone))
+    assert "It was so" in taking.written_report(small.ws, small.study, "html").decode()
 
 
 def test_quotes_stay_text_wherever_they_are_taken(small: Opened) -> None:

@@ -133,7 +133,7 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
     reach = k / n
     reach_low, reach_high = wilson(k, n)
     some = k > 0
-    intensity = np.where(some, rows["mean"].round(9), np.nan)
+    intensity = np.where(some, rows["mean"], np.nan)
     same = (rows["least"] == rows["most"]).to_numpy()
     low, high = intensity_interval(
         np.where(some, intensity, LEAST), rows["deviation"].fillna(0).to_numpy(), k, same=same, least=LEAST

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.analysis.table import Table
+
 FEWEST = 5
 """Below so many people a group makes no claim."""
 
@@ -101,6 +103,25 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 answer', '3 people')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def row_in_words(table: Table, position: int) -> str:
+    """What one row of a table counts; "" where it counts nothing that is shown.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"theme": ["Pricing"], "k": [1], "n": [24]})
+    >>> row_in_words(Table("prevalence", rows, ("theme",), "k", "participants"), 0)
+    '1 of 24 people'
+    """
+    row = table.records()[position]
+    one, many = ("person", "people") if table.unit == "participants" else (table.unit.removesuffix("s"), table.unit)
+    k, n = row.get(table.counted or ""), row.get("n")
+    if k is None:
+        return ""
+    if n is None or table.counted == "n":
+        return f"{k:,} {one if k == 1 else many}"
+    others = f"; of the others {row['rest_k']:,} of {row['rest_n']:,}" if row.get("rest_n") is not None else ""
+    return f"{k:,} of {n:,} {one if n == 1 else many}{others}"
 
 
 def listed(names: Iterable[str]) -> str:

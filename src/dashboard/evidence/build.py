@@ -21,6 +21,7 @@ from dashboard.coding.passages import cut
 from dashboard.errors import Cancelled, UnreadableFile
 from dashboard.evidence import vectors
 from dashboard.evidence.decided import Decided, attached_decisions, decided_of
+from dashboard.evidence.given_stages import fixed, given_stages
 from dashboard.evidence.parts import PartName, Parts, name_of
 from dashboard.evidence.reading import Reading, common_interviewers, correction_of, read_source, source_kind, summary_of
 from dashboard.intake.isolated import USUAL, Limits
@@ -244,11 +245,14 @@ def _code_all(
     for position, (each, batch, of_batch) in enumerate(zip(cuts, batches, embedded, strict=True)):
         step(position / max(1, len(cuts)), f"coding {each.reading.name}")
         suggestions = name_of("suggestions", each.passages, coder.digest, CODE_VERSION)
-        placed = name_of("placed", each.passages, coder.digest, CODE_VERSION)
+        given = given_stages(each.reading, parts, study)
+        about = [sorted(given.items())] if given else []
+        placed = name_of("placed", each.passages, coder.digest, CODE_VERSION, *about)
         if not (parts.has(suggestions) and parts.has(placed)):
             ordinal = {passage: n for n, passage in enumerate(batch["passage"])}
             codings = code(batch, coder, vectors=of_batch)
-            for name, frame in ((placed, codings.passages), (suggestions, codings.suggestions)):
+            at_stages = fixed(codings.passages, batch, given)
+            for name, frame in ((placed, at_stages), (suggestions, codings.suggestions)):
                 decimals = frame.select_dtypes("number").columns
                 frame = frame.assign(**frame[decimals].astype("float64").round(4))
                 numbered = frame.assign(n=frame["passage"].map(ordinal).astype("int32")).drop(columns="passage")

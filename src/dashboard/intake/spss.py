@@ -112,9 +112,9 @@ def _contents(given: Given, form: str) -> tuple[pa.Table, dict[str, Any]]:
             file.write(given.data)
         command = [sys.executable, "-I", statfile.__file__, reader, path, arrow, about, str(len(given.data))]
         run = subprocess.run(command, capture_output=True, check=False)  # whoever reads files watches the time
-        if run.returncode in (statfile.TOO_LARGE, -_KILLED) or any(said in run.stderr for said in _NO_ROOM):
-            raise MemoryError
         if run.returncode != 0:
+            if run.returncode in (statfile.TOO_LARGE, -_KILLED) or any(said in run.stderr for said in _NO_ROOM):
+                raise MemoryError
             raise UnreadableFile(
                 f"“{given.name}” looks like {form} but is damaged; open it, save it as .sav or CSV, and drop that."
             )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 REMOVED = "[removed]"
 """What stands where a name stood, or words of a person who was forgotten."""
@@ -81,17 +80,6 @@ class Traces:
         '[removed]: “[removed]”'
         """
         return replaced(text, _joined([*self.named(text), *self.quoted(text)]))
-
-    def anywhere(self, value: Any, *, take: Callable[[str], str] | None = None) -> Any:
-        """A JSON value with every text in it, keys too, without them."""
-        take = take or self.without
-        if isinstance(value, str):
-            return take(value)
-        if isinstance(value, Mapping):
-            return {take(str(key)): self.anywhere(item, take=take) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.anywhere(item, take=take) for item in value]
-        return value
 
     def in_bytes(self, data: bytes) -> bool:
         """Whether raw bytes name them, in any of the usual encodings."""

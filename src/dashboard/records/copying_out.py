@@ -51,8 +51,10 @@ def insert(connection: sa.Connection, rows_of: Callable[[str], Iterable[Mapping[
     found.reflect(connection)
     for table in found.sorted_tables:
         rows = rows_of(table.name)
+        if rows is None:
+            continue
         batch: list[Row] = []
-        for row in rows or ():
+        for row in rows:
             batch.append({name: _value(table.c[name], value) for name, value in row.items() if name in table.c})
             if len(batch) >= _BATCH:
                 connection.execute(sa.insert(table), batch)
@@ -66,10 +68,14 @@ def insert(connection: sa.Connection, rows_of: Callable[[str], Iterable[Mapping[
 
 
 def into_postgresql(engine: sa.Engine, rows_of: Callable[[str], Iterable[Mapping[str, Any]] | None]) -> None:
-    """Put rows in place of everything that a PostgreSQL database holds of the records, in one transaction."""
+    """Put rows in place of everything that a PostgreSQL database holds of the records, in one transaction.
+
+    Tables of something else that stand beside them are left alone.
+    """
+    ours = {*schema.metadata.tables, "alembic_version"}
     with engine.begin() as connection:
         there = sa.MetaData()
-        there.reflect(connection)
+        there.reflect(connection, only=lambda name, _: name in ours, resolve_fks=False)
         there.drop_all(connection)
         connection.execute(sa.text("DROP FUNCTION IF EXISTS audit_refuse() CASCADE"))
         _migrate(connection, schema.HEAD)
@@ -85,20 +91,12 @@ def is_empty(engine: sa.Engine) -> bool:
 
 
 def _migrate(connection: sa.Connection, version: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations").replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    if version not in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}:
+    if not opening.is_known(version):
         raise ConfigurationError(
             f"The backup was made by a newer dashboard (its records have version {version[:20]}); install that one "
             "and restore again."
         )
-    command.upgrade(config, version)
+    opening.migrate_to(connection, version)
 
 
 def _value(column: sa.Column[Any], value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
@@ -52,11 +52,12 @@ class Person:
 
 
 _TEXTS: dict[str, tuple[str, ...]] = {
+    "card": ("theme",),
     "finding": ("claim",),
     "verdict": ("why",),
     "action": ("what", "owner", "link"),
     "memo": ("text",),
-    "summary": ("text",),
+    "summary": ("theme", "text"),
     "codebook_change": ("what",),
     "saved_view": ("name",),
     "job": ("step", "error"),
@@ -66,7 +67,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 _VALUES: dict[str, tuple[str, ...]] = {
     "finding": ("figure",),
-    "codebook_change": ("before",),
+    "codebook_change": ("before", "moved"),
     "share_version": ("policy",),
 }
 _ANCHORED = (schema.decision, schema.pinned_quote, schema.redaction)
@@ -112,18 +113,16 @@ def erase_study(transaction: Transaction, study_id: str) -> None:
     transaction.audit("erase study", study_id)
 
 
-def digests(connection: sa.Connection) -> set[str]:
-    """The digests of all bytes that any source is, or was, of any study."""
-    now = connection.execute(sa.select(schema.source.c.digest)).scalars()
-    return set(now) | set(connection.execute(sa.select(schema.source_version.c.digest)).scalars())
-
-
-def studies_with(connection: sa.Connection, of: Collection[str]) -> set[str]:
-    """Studies with a source that is, or was, any of these bytes: copies of each other share them."""
+def digests(connection: sa.Connection) -> dict[str, set[str]]:
+    """Study → the digests of all bytes that any of its sources is, or was; copies of a study share them."""
     version, source = schema.source_version, schema.source
     then = sa.select(version.c.digest, source.c.study_id).join(source, source.c.id == version.c.source_id)
     now = sa.select(source.c.digest, source.c.study_id)
-    return {study for query in (now, then) for digest, study in connection.execute(query) if digest in of}
+    found: dict[str, set[str]] = {}
+    for query in (now, then):
+        for digest, study in connection.execute(query):
+            found.setdefault(study, set()).add(digest)
+    return found
 
 
 def clean(records: Records) -> None:
@@ -183,21 +182,24 @@ def _anchors(connection: sa.Connection, study_id: str, person: Person, done: Cou
             if after is None:
                 _delete(connection, table, row["id"], done)
             else:
-                _set(connection, table, row, anchor_to_mapping(after), done)
+                named = row.get("kind") in ("theme", "stage")  # which may be called after somebody
+                values = {"value": person.text(row["value"])} if named else {}
+                _set(connection, table, row, {**anchor_to_mapping(after), **values}, done)
 
 
 def _people(connection: sa.Connection, study_id: str, person: Person, done: Counter[str]) -> None:
     owners = set()
+    identities = _rows(connection, schema.identity, study_id)
+    own = {row["id"] for row in identities if row["participant"] in person.participants}
     for row in _rows(connection, schema.mention, study_id):
-        if row["key"] in person.keys:
+        if row["key"] in person.keys or row["identity_id"] in own:  # also one in a file that nobody can read now
             owners.add(row["identity_id"])
             connection.execute(sa.delete(schema.mention).where(schema.mention.c.id == row["id"]))
         else:
             _set(connection, schema.mention, row, {"key": _key(row["key"], person)}, done)
     left = {row["identity_id"] for row in _rows(connection, schema.mention, study_id)}
-    for row in _rows(connection, schema.identity, study_id):
-        theirs = row["participant"] in person.participants or (row["id"] in owners and row["id"] not in left)
-        if theirs and row["id"] not in left:
+    for row in identities:
+        if row["id"] in own or (row["id"] in owners and row["id"] not in left):
             _delete(connection, schema.identity, row["id"], done)
     parted = schema.parted
     for row in _rows(connection, parted, study_id):
@@ -236,6 +238,8 @@ def _cards(connection: sa.Connection, study_id: str, person: Person, done: Count
                 _delete(connection, schema.memo, row["id"], done)
             else:
                 _set(connection, schema.memo, row, {"about": about_text(place)}, done)
+        elif row["about_kind"] == "theme":
+            _set(connection, schema.memo, row, {"about": about_text(_anywhere(what, person))}, done)
 
 
 def _texts(connection: sa.Connection, study_id: str, person: Person, done: Counter[str]) -> None:
@@ -275,9 +279,14 @@ def _passages(connection: sa.Connection, study_id: str, person: Person, done: Co
 def _sources(transaction: Transaction, study_id: str, person: Person, done: Counter[str]) -> None:
     connection, version = transaction.connection, schema.source_version
     for row in _rows(connection, schema.source, study_id):
+        of_source = version.c.source_id == row["id"]
+        # no reader looks into what a file was before, so nobody knows who is in it
+        earlier = connection.execute(sa.delete(version).where(of_source, version.c.digest != row["digest"])).rowcount
+        if earlier:
+            done[version.name] += earlier
         if row["id"] not in person.sources:
             continue
-        connection.execute(sa.delete(version).where(version.c.source_id == row["id"]))
+        connection.execute(sa.delete(version).where(of_source))
         left = person.sources[row["id"]]
         if left is None:
             _delete(connection, schema.source, row["id"], done)

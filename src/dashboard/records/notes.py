@@ -1,4 +1,4 @@
-"""Memos and stars on a quote, a theme, a person or a cell; and summaries of what one person says of one theme."""
+"""Memos and stars on a quote, a theme or a person; and summaries of what one person says of one theme."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from dashboard.study import Anchor
 if TYPE_CHECKING:
     from dashboard.records.transaction import Transaction
 
-MemoKind = Literal["quote", "theme", "person", "cell"]
+MemoKind = Literal["quote", "theme", "person"]
 
 
 @dataclass(frozen=True)
 class Memo:
     """What one person noted of one thing, and whether it is starred.
 
-    about: canonical JSON (``about_text``) of an anchor for a quote, of {"theme": …}, {"participant": …} or both.
+    about: canonical JSON (``about_text``) of an anchor for a quote, of {"theme": …} or of {"participant": …}.
     """
 
     id: int
@@ -122,6 +122,6 @@ def rename(connection: sa.Connection, study_id: str, kind: str, old: str, new: s
     of_theme = sa.and_(table.c.study_id == study_id, table.c.theme == old)
     connection.execute(sa.update(table).where(of_theme).values(theme=new))
     for memo in memos(connection, study_id):
-        if memo.about_kind != "quote" and memo.what.get("theme") == old:
-            about = about_text({**memo.what, "theme": new})
+        if memo.about_kind == "theme" and memo.what["theme"] == old:
+            about = about_text({"theme": new})
             connection.execute(sa.update(schema.memo).where(schema.memo.c.id == memo.id).values(about=about))

@@ -106,7 +106,8 @@ def upgrade(engine: sa.Engine, *, migrate: bool = True) -> None:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             version = _version(connection)  # again: another process may have been quicker
             if version != HEAD:
-                _migrate(connection, version, address_of(engine))
+                _check(version, address_of(engine))
+                migrate_to(connection, HEAD)
     except (DBAPIError, sqlite3.Error) as error:  # the driver itself raises before SQLAlchemy sees the connection
         raise ConfigurationError(
             f"The records at {address_of(engine)} cannot be opened ({_reason(error)}); check the address, and that the "
@@ -132,7 +133,7 @@ def _version(connection: sa.Connection) -> str | None:
 
 def _refuse(version: str | None, address: str) -> None:
     """Say what has to be done before servers that share these records can start. Raises ConfigurationError."""
-    _known(version, address)
+    _check(version, address)
     raise ConfigurationError(
         f"The records at {address} are "
         f"{f'at version {version}' if version else 'still empty'} and this dashboard needs version {HEAD}; stop every "
@@ -140,26 +141,36 @@ def _refuse(version: str | None, address: str) -> None:
     )
 
 
-def _known(version: str | None, address: str) -> Any:
-    """What Alembic needs to bring such a database up to date. Raises ConfigurationError where it is newer."""
-    from alembic.config import Config  # slow to import, and seldom needed
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if version is not None and version not in known:
+def _check(version: str | None, address: str) -> None:
+    """Nothing where this code can bring such a database up to date. Raises ConfigurationError where it is newer."""
+    if version is not None and not is_known(version):
         raise ConfigurationError(
             f"The records at {address} were written by a newer dashboard (their version is {version}, this one knows "
             f"{HEAD}); install the newer dashboard or restore an older backup."
         )
-    return config
 
 
-def _migrate(connection: sa.Connection, version: str | None, address: str) -> None:
+def is_known(version: str) -> bool:
+    """Whether this code has the migration to a version of the tables."""
+    from alembic.script import ScriptDirectory
+
+    return version in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def migrate_to(connection: sa.Connection, version: str) -> None:
+    """Bring the tables to a known version, within the transaction of this connection."""
     from alembic import command
 
-    config = _known(version, address)
+    config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)
+
+
+def _config() -> Any:
+    """What Alembic is told."""
+    from alembic.config import Config  # slow to import, and seldom needed
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -140,12 +140,19 @@ def revisions(connection: sa.Connection, study_id: str, *, limit: int | None = N
     return [Revision(**{**row, "parts": tuple(row["parts"])}) for row in connection.execute(query).mappings()]
 
 
-def jobs(connection: sa.Connection, state: JobState | None = None, *, study_id: str | None = None) -> list[JobRow]:
-    """Jobs in one state (None: all), of one study or of all; the newest first."""
+def latest(connection: sa.Connection, study_id: str) -> Revision | None:
+    """The latest revision of a study; None before its first."""
+    return next(iter(revisions(connection, study_id, limit=1)), None)
+
+
+def jobs(
+    connection: sa.Connection, *states: JobState, study_id: str | None = None, limit: int | None = None
+) -> list[JobRow]:
+    """Jobs in one of these states (none: in any), of one study or of all; the newest first."""
     table = schema.job
-    query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id)
-    if state:
-        query = query.where(table.c.state == state)
+    query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id).limit(limit)
+    if states:
+        query = query.where(table.c.state.in_(states))
     if study_id is not None:
         query = query.where(table.c.study_id == study_id)
     return [JobRow(**row) for row in connection.execute(query).mappings()]
@@ -160,10 +167,14 @@ def job(connection: sa.Connection, job_id: str, *, lock: bool = False) -> JobRow
     return JobRow(**row)
 
 
-def audit(connection: sa.Connection, study_id: str | None, *, limit: int) -> list[AuditRow]:
-    """The audit trail, the latest first."""
+def audit(
+    connection: sa.Connection, study_id: str | None, *, limit: int, since: datetime | None = None
+) -> list[AuditRow]:
+    """The audit trail, the latest first; since: from this moment on."""
     table = schema.audit
     query = sa.select(table).order_by(table.c.id.desc()).limit(limit)
     if study_id is not None:
         query = query.where(table.c.study_id == study_id)
+    if since is not None:
+        query = query.where(table.c.at >= since)
     return [AuditRow(**row) for row in connection.execute(query).mappings()]

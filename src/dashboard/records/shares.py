@@ -165,6 +165,16 @@ def versions(connection: sa.Connection, token: str) -> list[Version]:
     return [Version(**row) for row in rows]
 
 
+def versions_of_study(connection: sa.Connection, study_id: str) -> dict[str, list[Version]]:
+    """Token → the versions under it that were not removed, the newest first; of every link to a study."""
+    table = schema.share_version
+    there = sa.and_(table.c.study_id == study_id, table.c.removed_at.is_(None))
+    found: dict[str, list[Version]] = {}
+    for row in connection.execute(sa.select(table).where(there).order_by(table.c.number.desc())).mappings():
+        found.setdefault(row["token"], []).append(Version(**row))
+    return found
+
+
 def _shares(connection: sa.Connection, query: sa.Select[Any]) -> list[Share]:
     found = [_share(row) for row in connection.execute(query).mappings()]
     return sorted(found, key=lambda each: (each.at, each.token), reverse=True)

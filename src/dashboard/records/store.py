@@ -148,11 +148,6 @@ class Records:
         with self.read() as connection:
             return reading.decisions(connection, study_id)
 
-    def decisions_since(self, study_id: str, since: datetime) -> int:
-        """How many decisions were made after this moment and hold, or held at it and were withdrawn since."""
-        with self.read() as connection:
-            return reading.decisions_since(connection, study_id, since)
-
     def identities(self, study_id: str) -> tuple[Identity, ...]:
         """Who is who, as persons said it on the pages; the oldest first."""
         with self.read() as connection:
@@ -166,12 +161,12 @@ class Records:
     def revision(self, study_id: str) -> Revision | None:
         """The latest revision of a study; None before its first."""
         with self.read() as connection:
-            return next(iter(reading.revisions(connection, study_id, limit=1)), None)
+            return reading.latest(connection, study_id)
 
-    def revisions(self, study_id: str) -> list[Revision]:
+    def revisions(self, study_id: str, *, limit: int | None = None) -> list[Revision]:
         """The revisions of a study, the latest first."""
         with self.read() as connection:
-            return reading.revisions(connection, study_id)
+            return reading.revisions(connection, study_id, limit=limit)
 
     def job(self, job_id: str) -> JobRow:
         """One job."""
@@ -180,23 +175,23 @@ class Records:
             reading.study_row(connection, row.study_id)  # as above
             return row
 
-    def jobs(self, state: JobState | None = None, *, study_id: str | None = None) -> list[JobRow]:
-        """Jobs in one state (None: all), of one study or of all; the newest first."""
+    def jobs(self, *states: JobState, study_id: str | None = None, limit: int | None = None) -> list[JobRow]:
+        """Jobs in one of these states (none: in any), of one study or of all; the newest first."""
         with self.read() as connection:
-            rows = reading.jobs(connection, state, study_id=study_id)
+            rows = reading.jobs(connection, *states, study_id=study_id, limit=limit)
             return [row for row in rows if row.study_id not in closed(connection)]
 
     def current_job(self, study_id: str) -> JobRow | None:
         """The study's newest job, at work or ended, and failed if its process died; None where there was none."""
-        job = next(iter(self.jobs(study_id=study_id)), None)
+        job = next(iter(self.jobs(study_id=study_id, limit=1)), None)
         if job and job.state in UNFINISHED and not job.alive(self.now()):
             return replace(job, state="failed", error=ENDED)
         return job
 
-    def audit(self, study_id: str | None = None, *, limit: int = 100) -> list[AuditRow]:
-        """The audit trail of a study (None: of everything), the latest first."""
+    def audit(self, study_id: str | None = None, *, limit: int = 100, since: datetime | None = None) -> list[AuditRow]:
+        """The audit trail of a study (None: of everything), the latest first; since: from this moment on."""
         with self.read() as connection:
-            rows = reading.audit(connection, study_id, limit=limit)
+            rows = reading.audit(connection, study_id, limit=limit, since=since)
             return [row for row in rows if row.study_id not in closed(connection)]
 
 

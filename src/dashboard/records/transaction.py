@@ -16,6 +16,7 @@ from dashboard.records import cards, changes, copying, findings, notes, reading,
 from dashboard.records.anchors import anchor_to_mapping
 from dashboard.records.rows import (
     STUDY_STATES,
+    UNFINISHED,
     JobRow,
     JobState,
     Revision,
@@ -225,8 +226,8 @@ class Transaction:
     def add_revision(self, study_id: str, *, parts: Sequence[str], coder: str, inputs: str) -> Revision:
         """The study's next revision, made of these parts."""
         reading.study_row(self._connection, study_id, lock=True)
-        latest = reading.revisions(self._connection, study_id, limit=1)
-        number = latest[0].number + 1 if latest else 1
+        latest = reading.latest(self._connection, study_id)
+        number = latest.number + 1 if latest else 1
         revision = Revision(uuid4().hex, study_id, number, tuple(parts), coder, inputs, self._at)
         self._connection.execute(sa.insert(schema.revision).values(**{**vars(revision), "parts": list(parts)}))
         self.audit("add revision", study_id, str(number))
@@ -245,7 +246,7 @@ class Transaction:
     def running_job(self, study_id: str, kind: str) -> JobRow | None:
         """The living job of this kind; until this transaction ends, no other adds one."""
         reading.study_row(self._connection, study_id, lock=True)
-        jobs = reading.jobs(self._connection, study_id=study_id)
+        jobs = reading.jobs(self._connection, *UNFINISHED, study_id=study_id)
         return next((job for job in jobs if job.kind == kind and job.alive(self._at)), None)
 
     def claim_job(self, job_id: str, pid: int) -> JobRow:

@@ -17,8 +17,8 @@ ENDED = "The process that did this work ended before it was finished; start it a
 
 def add(connection: sa.Connection, study_id: str, kind: str, *, by: str, at: datetime) -> str:
     """The id of a new job; others of its kind in this study, whose processes died, have failed."""
-    for job in reading.jobs(connection, study_id=study_id):
-        if job.kind == kind and job.state in UNFINISHED:
+    for job in reading.jobs(connection, *UNFINISHED, study_id=study_id):
+        if job.kind == kind:
             _keep(connection, replace(job, state="failed", error=ENDED, finished_at=at))
     job = JobRow(uuid4().hex, study_id, kind, "queued", 0.0, "", "", False, at, at, None, by, None)
     connection.execute(sa.insert(schema.job).values(**vars(job)))

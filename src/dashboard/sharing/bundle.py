@@ -15,7 +15,6 @@ from dashboard.intake.unpack import DAMAGED
 from dashboard.study import Study
 from dashboard.study_file import from_yaml
 
-MIME = "application/zip"
 STUDY = "study.yaml"
 DECIDED = "dashboard-decisions.json"
 FORMAT = "customer research study, 1"
@@ -47,15 +46,6 @@ def write(study_yaml: str, files: Iterable[tuple[str, bytes]], decided: Mapping[
         content = {"format": FORMAT, "sources": manifest, "decided": decided}
         _put(archive, DECIDED, json.dumps(content, ensure_ascii=True, indent=1, default=str).encode())
     return written.getvalue()
-
-
-def is_bundle(data: bytes) -> bool:
-    """Whether these bytes are such a ZIP."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {STUDY, DECIDED} <= set(archive.namelist())
-    except DAMAGED:
-        return False
 
 
 def read(data: bytes, name: str, *, max_mb: int, max_files: int) -> Bundle:

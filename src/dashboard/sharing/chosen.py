@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.evidence.tables import NO_STAGE, Evidence, Frame
 from dashboard.records.anchors import attach
 from dashboard.records.redactions import Redaction
+from dashboard.sharing.consent import may_be_quoted
 from dashboard.sharing.contacts import Mark
 from dashboard.sharing.excerpts import BY_HAND, ByHand, each_of
 from dashboard.sharing.groups import Earlier, Grouped, grouped, people_rows
@@ -19,8 +20,6 @@ from dashboard.sharing.policy import Policy, usable
 from dashboard.sharing.redaction import OwnNames, Person
 from dashboard.sharing.rewriting import Wording, ordinary_words
 from dashboard.study import Span
-
-_OTHER_KIND = {"interview": "survey", "survey": "interview"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def found_in(
     mine = [(p, k) in ids for p, k in zip(passages["participant"], passages["source_kind"], strict=True)]
     passages = passages[pd.Series(mine, index=passages.index, dtype=bool)].sort_values("passage", ignore_index=True)
     accepted = rows_of(evidence.open_table("verdicts").filter(nw.col("accepted")))
-    allowed = _allowed(people, ids)
+    allowed = may_be_quoted(people, ids)
     by_hand = _by_hand(redactions, turns, passages)
     quoted = _quoted(passages, accepted, allowed, by_hand)
     return Found(
@@ -116,18 +115,6 @@ def _own_names(
 def _is_name(written: str) -> bool:
     """Whether a label names somebody: it has letters and no digits ("P07", "Speaker 2" do not)."""
     return any(c.isalpha() for c in written) and not any(c.isdigit() for c in written)
-
-
-def _allowed(people: pd.DataFrame, ids: Mapping[tuple[str, str], str]) -> frozenset[tuple[str, str]]:
-    """Whose words may be shown: who said "quote"; and, of whom no word is known, those of a source kind in which nobody
-    was asked. That some who answered a survey were asked at their interview does not mean that the survey asked."""
-    consent = dict(zip(people["participant"], people["consent"].fillna("").astype(str), strict=True))
-    both = {participant for participant, kind in ids if (participant, _OTHER_KIND[kind]) in ids}
-    asked = {kind for participant, kind in ids if consent.get(participant) and participant not in both}
-    return frozenset(
-        (participant, kind) for participant, kind in ids
-        if consent.get(participant) == "quote" or (kind not in asked and not consent.get(participant))
-    )  # fmt: skip
 
 
 def _quoted(

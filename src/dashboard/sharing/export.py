@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import defaultdict
 from html import escape
@@ -16,6 +14,7 @@ import pandas as pd
 from dashboard.analysis.friction import LEAST
 from dashboard.evidence.tables import NO_STAGE, Evidence, Frame, attribute_column
 from dashboard.sharing.frozen import About
+from dashboard.sharing.page import page
 from dashboard.sharing.rewriting import UNQUOTED
 
 MOST_QUOTES = 5_000
@@ -38,19 +37,10 @@ def embedded(value: object) -> str:
 def html(evidence: Evidence, about: About) -> str:
     """The frozen evidence as one self-contained page; its content security policy allows its own script alone."""
     data = contents(evidence, about)
-    policy = (
-        f"default-src 'none'; script-src {_digest(_SCRIPT)}; style-src {_digest(_STYLE)}; base-uri 'none'; "
-        "form-action 'none'"
-    )
     method = "".join(f"<li>{escape(line)}</li>" for line in about.method)
     lead = f'<p class="lead">{escape(about.headline)}</p>' if about.headline else ""
     when = f" · published {escape(about.published)}" if about.published else ""
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer">'
-        f"<title>{escape(about.title)}</title><style>{_STYLE}</style></head><body>"
+    body = (
         f'<h1>{escape(about.title)}</h1><p class="soft">Version {about.number}{when}</p>{lead}{_findings(about)}'
         f'<p id="headline"></p><details open><summary>Method and limits</summary><ul>{method}</ul></details>'
         '<div id="linked"></div>'
@@ -58,8 +48,9 @@ def html(evidence: Evidence, about: About) -> str:
         '<div class="both"><section><h2>What do people talk about?</h2><div class="wide" id="themes"></div>'
         '<h2>Where do people struggle?</h2><div class="wide" id="stages"></div></section>'
         '<section><h2>Quotes</h2><div id="quotes"></div></section></div>'
-        f'<script type="application/json" id="data">{embedded(data)}</script><script>{_SCRIPT}</script></body></html>\n'
+        f'<script type="application/json" id="data">{embedded(data)}</script>'
     )
+    return page(about.title, body, style=_STYLE, script=_SCRIPT)
 
 
 def contents(evidence: Evidence, about: About) -> dict[str, Any]:
@@ -93,7 +84,7 @@ def contents(evidence: Evidence, about: About) -> dict[str, Any]:
             [key[0], list(key[1:]), sizes[place], themes[place], stages[place], sorted(segments[place])]
             for place, key in enumerate(groups)
         ],
-        "quotes": _quotes(evidence, of, named=about.links_quotes),
+        "quotes": _quotes(evidence, of, about),
     }
 
 
@@ -137,7 +128,7 @@ def _counts(
     return themes, stages
 
 
-def _quotes(evidence: Evidence, of: Of, *, named: bool) -> list[list[Any]]:
+def _quotes(evidence: Evidence, of: Of, about: About) -> list[list[Any]]:
     """[group, text, question, themes, stage, id, who] of each quote that may be shown; who only where that is shown."""
     themes: dict[str, list[str]] = defaultdict(list)
     for row in _rows(evidence.accepted().select("passage", "theme")).astype(str).to_dict("records"):
@@ -145,16 +136,13 @@ def _quotes(evidence: Evidence, of: Of, *, named: bool) -> list[list[Any]]:
     shown = evidence.passages().filter(nw.col("codable"), nw.col("text") != UNQUOTED)
     columns = ("passage", "participant", "source_kind", "text", "question", "stage", "source", "turn", "start")
     rows = _rows(shown.select(*columns)).sort_values(["source", "turn", "start"])
+    pinned = {quote for finding in about.findings for quote in finding.quotes}  # a finding leads to them
     found: list[list[Any]] = []
     for row in rows.to_dict("records"):
         stage = "" if row["stage"] == NO_STAGE else str(row["stage"])
         mine = sorted(themes.get(row["passage"], ()))
-        if (mine or stage) and len(found) < MOST_QUOTES:
+        if row["passage"] in pinned or ((mine or stage) and len(found) < MOST_QUOTES):
             group = of[row["participant"], str(row["source_kind"])]
-            who = row["participant"] if named else ""
+            who = row["participant"] if about.links_quotes else ""
             found.append([group, row["text"], row["question"], mine, stage, row["passage"], who])
     return found
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -173,7 +173,7 @@ def remove(folder: Path) -> None:
 
 
 def _mapping(frozen: Frozen) -> dict[str, Any]:
-    said = asdict(replace(frozen.about, findings=(), views=frozen.about.views))
+    said = asdict(replace(frozen.about, findings=()))
     said["findings"] = [
         {**asdict(replace(each, figure=None)), "figure": each.figure and figure_to_mapping(each.figure)}
         for each in frozen.about.findings

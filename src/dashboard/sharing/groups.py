@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import narwhals as nw
 import numpy as np
@@ -210,8 +210,3 @@ def consequences(
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def as_chosen(policy: Policy, *, k: int) -> Policy:
-    """The same policy at another k."""
-    return replace(policy, k=k)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
-from dashboard.analysis.table import Table
+from dashboard.analysis.in_words import row_in_words
 from dashboard.charts.measures import MEASURES
 from dashboard.errors import InvalidFilter
 from dashboard.evidence.tables import NO_STAGE, SEGMENT, Evidence
@@ -24,6 +24,7 @@ from dashboard.sharing.frozen import PublishedFinding, PublishedView
 from dashboard.sharing.policy import Policy
 
 _PLAIN = ("source_kind", "feeling", "struggle", "effort", "need")
+_OF_PAGES = ("sort", "mentions")
 PAGES_BY_PERSON = ("participants", "answers", "interviews")
 
 
@@ -135,7 +136,7 @@ def published_views(
 
 def _parameter(name: str, value: str, names: Names) -> tuple[str, str] | tuple[()] | None:
     """One parameter of an address in the version; () where it is dropped, None where the view cannot be shown."""
-    if name in ("passage", "person", "question", "study", "share", "text"):
+    if name in ("passage", "person", "question", "study", "share", "text", "together"):
         return ()
     if name == "by":
         return (
@@ -148,13 +149,8 @@ def _parameter(name: str, value: str, names: Names) -> tuple[str, str] | tuple[(
     key = _key(name, value, names)
     if key is not None:
         return key[0], str(key[1])
-    # choices of a page are words of this program; anything else is a word of the study
-    program = name.isidentifier() and len(value) <= 12 and value.isascii() and value.islower()
-    return (name, value) if program and not _names_something(name) else None
-
-
-def _names_something(name: str) -> bool:
-    return name in ("theme", "other", "stage", SEGMENT) or name.startswith(ATTRIBUTE_PREFIX)
+    # of what else a page lets one choose, these are words of this program; anything else is one of the study
+    return (name, value) if name in _OF_PAGES else None
 
 
 def _key(name: str, value: Any, names: Names) -> tuple[str, Any] | None:
@@ -175,29 +171,18 @@ def _key(name: str, value: Any, names: Names) -> tuple[str, Any] | None:
 
 def with_figures(evidence: Evidence, findings: Sequence[PublishedFinding]) -> tuple[PublishedFinding, ...]:
     """The findings with what their figures say over the version; none where its row is not there."""
-    return tuple(replace(each, said=_said(evidence, each.figure)) for each in findings)
+    return tuple(replace(each, said=said_of(evidence, each.figure)) for each in findings)
 
 
-def _said(evidence: Evidence, figure: Figure | None) -> str:
+def said_of(evidence: Evidence, figure: Figure | None) -> str:
+    """What a figure says over this evidence now; "" where there is none, or its row is no more."""
     if figure is None or figure.measure not in MEASURES:
         return ""
     try:
-        measured = MEASURES[figure.measure].function(evidence.where(figure.filters), figure.by, pool=figure.pool)
+        measured = MEASURES[figure.measure].function(
+            evidence.unfiltered().where(figure.filters), figure.by, pool=figure.pool
+        )
     except InvalidFilter:
         return ""
     position = measured.find(dict(figure.keys))
     return "" if position is None else row_in_words(measured, position)
-
-
-def row_in_words(table: Table, position: int) -> str:
-    """What one row counts: ``14 of 24 people``; "" where it counts nothing that is shown."""
-    row = table.records()[position]
-    k, n = row.get(table.counted or ""), row.get("n")
-    people = table.unit == "participants"
-    one, many = ("person", "people") if people else (table.unit.removesuffix("s"), table.unit)
-    if k is None:
-        return ""
-    if n is None or table.counted == "n":
-        return f"{k:,} {one if k == 1 else many}"
-    others = f"; of the others {row['rest_k']:,} of {row['rest_n']:,}" if row.get("rest_n") is not None else ""
-    return f"{k:,} of {n:,} {one if n == 1 else many}{others}"

@@ -92,7 +92,9 @@ def warnings_of(
             "still have, they would stand out. End those links, or wait until there are more."
         )
     for kind, number in groups.hidden.items():
-        found.append(f"The {number:,} people of the {kind}s are left out: they are fewer than {groups_k(groups)}.")
+        found.append(
+            f"The {number:,} people of the {kind}s are left out: they are fewer than the smallest group allowed."
+        )
     columns = [attribute_column(names.attributes[name]) for name in groups.kept]
     if columns and len(voiced):
         keys = ["source_kind", *columns]
@@ -110,8 +112,3 @@ def warnings_of(
         if len(same) > MOST_WARNINGS:
             found.append(f"The same is so of {len(same) - MOST_WARNINGS:,} more groups and themes.")
     return tuple(found)
-
-
-def groups_k(groups: Grouped) -> str:
-    """The least size in words; what is known of it here is that the kind as a whole did not reach it."""
-    return "the smallest group allowed" if groups.hidden else ""

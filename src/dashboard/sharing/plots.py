@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from dashboard.analysis.in_words import CHANCE, CLEAR, FEWEST, LOOK, percent, too_few
+from dashboard.analysis.in_words import FEWEST, percent, too_few
 from dashboard.analysis.table import Table
 from dashboard.charts.bars import KIND_WORDS, line_of
 from dashboard.charts.card_words import about, best, is_corrected, is_weighted
+from dashboard.charts.contrasts import PLACE, colour_of
 from dashboard.charts.style import BLUE, GREY, ORANGE, TEAL, TEAL_LIGHT, friction_colour
 
 MOST_LINES = 12
@@ -120,7 +121,7 @@ def _shares(
                     tuple(_colour(cell, colour, base) for cell in cells),
                 )
             )
-        about = _of_kind(kinds[0]) if len(by_kind) > 1 and apart else ""
+        about = of_kind(kinds[0]) if len(by_kind) > 1 and apart else ""
         found.append(Plot("bar", tuple(shown), tuple(series), True, about, len(lines) - len(shown)))
     return found
 
@@ -141,29 +142,31 @@ def _colour(row: Row | None, colour: Callable[[Row], str] | None, base: str) -> 
     return colour(row) if colour else base
 
 
-def _of_kind(kind: str | None) -> str:
+def of_kind(kind: str | None) -> str:
+    """What a chart of one kind of source is about; "" where it is about all.
+
+    >>> of_kind("survey")
+    'In the survey'
+    """
     return {"interview": "In the interviews", "survey": "In the survey"}.get(kind or "", "")
 
 
 def _contrasts(table: Table) -> list[Plot]:
     """Differences in percentage points, those that are most surely one first; grey where chance may be all of it."""
     found = []
-    order = {CLEAR: 0, LOOK: 1, CHANCE: 2}
     for kind, rows in table.by_kind().items():
-        rows.sort(key=lambda row: (order.get(row["verdict"], 3), row["p"] if row["p"] is not None else 1.0))
-        shown = [row for row in rows if row["verdict"] in order][:MOST_LINES] or rows[:MOST_LINES]
+        rows.sort(key=lambda row: (PLACE.get(row["verdict"], 3), row["p"] if row["p"] is not None else 1.0))
+        shown = [row for row in rows if row["verdict"] in PLACE][:MOST_LINES] or rows[:MOST_LINES]
         words = tuple(
             f"{_points(row['difference'])} ({_points(row['difference_low'])} to {_points(row['difference_high'])})"
             f" · {row['verdict']}"
             for row in shown
         )
-        colours = tuple(
-            GREY if row["verdict"] not in (CLEAR, LOOK) else BLUE if row["difference"] > 0 else ORANGE for row in shown
-        )
+        colours = tuple(map(colour_of, shown))
         values = tuple(row["difference"] for row in shown)
         series = Series("difference in percentage points", values, words, BLUE, colours)
         lines = tuple(line_of(table, row) for row in shown)
-        found.append(Plot("bar", lines, (series,), True, _of_kind(kind), len(rows) - len(shown)))
+        found.append(Plot("bar", lines, (series,), True, of_kind(kind), len(rows) - len(shown)))
     return found
 
 
@@ -177,13 +180,10 @@ def _scores(table: Table) -> list[Plot]:
     records = table.records()
     for score in dict.fromkeys(row["score"] for row in records):
         rows = [row for row in records if row["score"] == score and row["difference"] is not None]
-        order = {CLEAR: 0, LOOK: 1}
-        rows.sort(key=lambda row: (order.get(row["verdict"], 2), row["p"] if row["p"] is not None else 1.0))
+        rows.sort(key=lambda row: (PLACE.get(row["verdict"], 3), row["p"] if row["p"] is not None else 1.0))
         shown = rows[:MOST_LINES]
         words = tuple(f"{row['difference']:+.1f}, {row['k']} of {row['n']:,} · {row['verdict']}" for row in shown)
-        colours = tuple(
-            GREY if row["verdict"] not in order else BLUE if row["difference"] > 0 else ORANGE for row in shown
-        )
+        colours = tuple(map(colour_of, shown))
         words = tuple(each.replace("-", "−") for each in words)
         series = Series("difference of means", tuple(row["difference"] for row in shown), words, BLUE, colours)
         if shown:
@@ -207,7 +207,7 @@ def _along(table: Table, value: str, across: str, *, name: str | None, percent: 
             cells = [of[each].get(place) for place in places]
             values = tuple(cell[value] if cell and cell.get("n", FEWEST) >= FEWEST else None for cell in cells)
             series.append(Series(each, values, (), _GROUPS[n]))
-        found.append(Plot("line", places, tuple(series), percent, _of_kind(kind), len(most) - len(series)))
+        found.append(Plot("line", places, tuple(series), percent, of_kind(kind), len(most) - len(series)))
     return found
 
 
@@ -237,7 +237,7 @@ def _counts(table: Table, value: str, *, percent: bool) -> list[Plot]:
         words = tuple(f"{100 * row[value]:.0f}{NO_BREAK}%" if percent else _planned(row, value) for row in shown)
         series = Series("people" if not percent else "share", tuple(row[value] for row in shown), words)
         lines = tuple(line_of(table, row) for row in shown)
-        found.append(Plot("bar", lines, (series,), percent, _of_kind(kind), len(rows) - len(shown)))
+        found.append(Plot("bar", lines, (series,), percent, of_kind(kind), len(rows) - len(shown)))
     return found
 
 
@@ -257,7 +257,7 @@ def _words(table: Table) -> list[Plot]:
         colours = tuple(_colour(row, None, TEAL) for row in shown)
         series = Series("people who use it", tuple(row["share"] for row in shown), words, TEAL, colours)
         lines = tuple(line_of(table, row) for row in shown)
-        found.append(Plot("bar", lines, (series,), True, _of_kind(kind), len(rows) - len(shown)))
+        found.append(Plot("bar", lines, (series,), True, of_kind(kind), len(rows) - len(shown)))
     return found
 
 

@@ -26,7 +26,6 @@ NAMESPACE = "urn:QDA-XML:project:1.0"
 ORIGIN = "Customer research dashboard"
 NOT_CHECKED = "Suggested, not checked by a person"
 """The user whose codings are suggestions that count and that nobody decided on."""
-MIME = "application/zip"
 
 _MACHINE = "machine"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

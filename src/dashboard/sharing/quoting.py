@@ -12,39 +12,35 @@ from dashboard.analysis.quotes import quotes
 from dashboard.analysis.table import Table
 from dashboard.charts.bars import KIND_WORDS
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
+from dashboard.sharing.consent import Heard, may_be_quoted
+from dashboard.sharing.rewriting import UNQUOTED
 
-MIME = "text/markdown"
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
-
-
-def may_be_quoted(evidence: Evidence) -> frozenset[str] | None:
-    """The participants whose words may be passed on as they were said; None where nobody said what they allow.
-
-    Where any consent is known, those who allow a paraphrase or nothing are left out, and so is who said nothing of it
-    is not: a study that asks some people only has no word from the others.
-    """
-    people = evidence.unfiltered().people().select("participant", "consent").collect("pandas").to_pandas()
-    consent = people["consent"].fillna("").astype(str)
-    if not (consent != "").any():
-        return None
-    return frozenset(people["participant"][consent.isin(["quote", ""])])
 
 
 def shown(
     evidence: Evidence, keys: Mapping[str, Any], *, measure: str = "prevalence", limit: int = 30
 ) -> tuple[str, ...]:
     """Texts of the clearest quotes behind a row, of people who allow it; one of each person before a second."""
-    allowed = may_be_quoted(evidence)
+    allowed = _allowed(evidence)
     found = quotes(evidence, keys, measure=measure, sort="clearest", limit=limit * 4).rows
-    if allowed is not None:
-        found = found[found["participant"].isin(allowed)]
+    found = found[found["text"] != UNQUOTED]  # in a version: counted, and not to be quoted
+    heard = zip(found["participant"], found["source_kind"].astype(str), strict=True)
+    found = found[pd.Series([each in allowed for each in heard], index=found.index, dtype=bool)]
     turn = found.groupby("participant").cumcount()
     return tuple(" ".join(str(text).split()) for text in found.iloc[turn.argsort(kind="stable")]["text"][:limit])
 
 
+def _allowed(evidence: Evidence) -> frozenset[Heard]:
+    whole = evidence.unfiltered()
+    people = whole.people().select("participant", "consent").collect("pandas").to_pandas()
+    said = whole.said().select("participant", "source_kind").collect("pandas").to_pandas().astype(str)
+    return may_be_quoted(people, list(said.itertuples(index=False, name=None)))
+
+
 def rows(evidence: Evidence, table: Table, *, persons: bool) -> pd.DataFrame:
     """One row a quote, in words. persons: with whom and what it is of, which nobody but a researcher may take away."""
-    of = table.rows
+    of = table.rows if persons else table.rows[table.rows["text"] != UNQUOTED]
     stages = of["stage"].astype(str)
     found = pd.DataFrame({
         "Quote": of["text"].astype(str),
@@ -67,15 +63,13 @@ def rows(evidence: Evidence, table: Table, *, persons: bool) -> pd.DataFrame:
     return found
 
 
-def markdown(found: pd.DataFrame, *, title: str, about: str = "") -> bytes:
+def markdown(found: pd.DataFrame, *, title: str) -> bytes:
     """Quotes as Markdown that shows every letter as it was given, and brings nothing to life.
 
     >>> markdown(pd.DataFrame({"Quote": ["Too *dear*"], "Themes": ["Price"]}), title="Quotes").decode().splitlines()[2]
     '> Too \\\\*dear\\\\*'
     """
     lines = [f"# {literal(title)}", ""]
-    if about:
-        lines += [literal(about), ""]
     for row in found.to_dict("records"):
         lines += [f"> {literal(line)}" for line in str(row["Quote"]).splitlines() or [""]]
         said = [literal(str(value)) for name, value in row.items() if name != "Quote" and str(value)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +9,8 @@ from datetime import datetime
 from html import escape
 from typing import Any, Literal
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HTML = "text/html"
+from dashboard.sharing.page import page
+
 _TEAL = (0x0F, 0x76, 0x6E)
 
 Tone = Literal["plain", "lead", "quiet"]
@@ -63,16 +61,9 @@ Block = Heading | Text | Quote | Shares | Points
 def html(title: str, subtitle: str, blocks: Sequence[Block]) -> bytes:
     """The report as one page without scripts; nothing is fetched, and it prints as it reads."""
     body = "".join(_html(block) for block in blocks)
-    style = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-    page = (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="no-referrer">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(title)}</h1><p class=quiet>{escape(subtitle)}</p>{body}</main></body></html>\n"
-    )
-    return page.replace(" %", "\N{NO-BREAK SPACE}%").encode("utf-8", "replace")
+    head = f"<h1>{escape(title)}</h1><p class=quiet>{escape(subtitle)}</p>"
+    made = page(title, f"<main>{head}{body}</main>", style=_STYLE)
+    return made.replace(" %", "\N{NO-BREAK SPACE}%").encode("utf-8", "replace")
 
 
 def _html(block: Block) -> str:

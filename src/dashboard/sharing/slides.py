@@ -19,7 +19,6 @@ from xlsxwriter import Workbook
 
 from dashboard.sharing.plots import NO_BREAK, Plot
 
-MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MOST_QUOTES = 30
 _INK, _SOFT, _ACCENT, _RULE = "1F2A2C", "5A6568", "0F766E", "C9D1D3"
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)

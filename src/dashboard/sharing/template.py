@@ -15,7 +15,6 @@ from lxml import etree
 from dashboard.errors import UnreadableFile
 from dashboard.intake.unpack import DAMAGED
 
-ENDINGS = ("pptx", "potx", "pptm", "potm")
 _MOST_PARTS = 5_000
 _MOST_BYTES = 200_000_000
 _PLAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
@@ -24,7 +23,6 @@ _KEPT = frozenset({
     "notesMaster", "core-properties", "themeOverride",
 })  # fmt: skip
 """Kinds of relationship that a template needs; every other part stays behind, and with it all macros and objects."""
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WITHIN = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver", "snd", "videoFile", "audioFile", "sldIdLst"})

@@ -42,7 +42,7 @@ def lead() -> str:
     made = next(iter(backups.known(ws)), None)
     if made is None:
         return "No backup was made yet: make one under Backups."
-    return f"The last backup is of {made.made.day} {made.made:%B %Y}. No study comes to its last day this month."
+    return f"The last backup is of {frame.day(made.made)}. No study comes to its last day this month."
 
 
 def _studies(n: int, one: str, more: str) -> str:
@@ -90,7 +90,7 @@ def _row(each: people_and_roles.Granted) -> Row:
     others = [role for role in _ROLES if role != each.role]
     actions = tuple(Action(f"be {role}", f"Make {role}", strong=False) for role in others)
     end = Action("end", "End", Ask(f"End the role of {each.subject}? They are signed out at once.", "End the role"))
-    about = f"{_ROLES[each.role]} · given by {each.by} on {each.at.day} {each.at:%B %Y}"
+    about = f"{_ROLES[each.role]} · given by {each.by} on {frame.day(each.at)}"
     return Row(
         each.subject,
         each.subject,

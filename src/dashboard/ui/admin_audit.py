@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.ui import frame, session
 from dashboard.workspace import audit as trail
-from dashboard.workspace import studies
+from dashboard.workspace import retention
 
 _STUDY, _BY, _SINCE = "admin:audit-study", "admin:audit-by", "admin:audit-since"
 _SHOWN = 500
@@ -17,8 +17,7 @@ _SHOWN = 500
 def audit() -> None:
     """Draw the audit trail under the filters, and its downloads."""
     ws = session.workspace()
-    cards = [card for state in ("active", "archived", "deleted") for card in studies.cards(ws, state=state)]
-    names = {"": "Everything", **{card.id: card.name for card in cards}}
+    names = {"": "Everything", **{each.study: each.name for each in retention.kept(ws)}}
     left, middle, right = st.columns(3)
     study = left.selectbox("About", list(names), key=_STUDY, format_func=lambda each: names[each])
     by = middle.text_input("By", key=_BY, placeholder="Part of a name or address")

@@ -33,7 +33,7 @@ def backups() -> None:
 
 
 def _row(each: Backup) -> Row:
-    until = f"kept until {each.until.day} {each.until:%B %Y}" if each.until else "kept until somebody deletes it"
+    until = f"kept until {frame.day(each.until)}" if each.until else "kept until somebody deletes it"
     made = f"made {each.made.day} {each.made:%B %Y, %H:%M} UTC"
     tags = () if each.there else (Tag("moved elsewhere", "caution"),)
     return Row(each.path, each.name, (f"{made} · {_size(each.size)} · {until}",), tags)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.ui import cached, frame, session
-from dashboard.workspace import forgetting, studies
+from dashboard.workspace import forgetting, retention
 from dashboard.workspace.forgetting import File, Outcome, Reach
 
 _STUDY, _PERSON, _ALSO, _SURE = "admin:forget-study", "admin:forget-person", "admin:forget-also", "admin:forget-sure"
@@ -34,11 +34,10 @@ def forget() -> None:
     """Draw the choice of a person, what forgetting them reaches, and the button that does it."""
     ws = session.workspace()
     _said_when_done()
-    cards = [card for state in ("active", "archived") for card in studies.cards(ws, state=state)]
-    if not cards:
+    names = {each.study: each.name for each in retention.kept(ws) if each.state != "deleted"}
+    if not names:
         frame.say("There is no study yet, so there is nobody to forget.")
         return
-    names = {card.id: card.name for card in cards}
     frame.say(
         "Everything that this person said is deleted for good, in a study and in its copies, and their name is "
         "replaced where others say it. What others said stays.",
@@ -134,6 +133,7 @@ def _forget() -> None:
     with session.doing():
         done = forgetting.forget(session.workspace(), study, person, also=also)
         cached.forget()
+        session.keep(_SEEN, None)
         session.set_widget(_PERSON, None)
         session.set_widget(_ALSO, "")
         session.set_widget(_SURE, False)

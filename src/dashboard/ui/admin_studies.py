@@ -34,7 +34,7 @@ def studies() -> None:
 
 def _row(each: Kept, members: tuple[str, ...]) -> Row:
     who = ", ".join(members) if members else "open to every researcher"
-    until = f"kept until {_day(each.until)}" if each.until else "kept until somebody deletes it"
+    until = f"kept until {frame.day(each.until)}" if each.until else "kept until somebody deletes it"
     lines = [f"{who} · {until}"]
     if each.copies:
         lines.append(f"Copies are kept longer: {', '.join(each.copies)}")
@@ -78,7 +78,3 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ConfigurationError(f"“{text[:40]}” is no date; write it as 2027-06-30.") from None
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

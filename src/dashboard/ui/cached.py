@@ -121,6 +121,16 @@ def people_heard(of: Evidence) -> int:
     return int(of.people().filter(nw.col("heard")).select(nw.len()).collect("pandas").item())
 
 
+@st.cache_resource(max_entries=1000, show_spinner=False, hash_funcs=_OF_EVIDENCE)
+def heard_by_kind(of: Evidence) -> dict[str, int]:
+    """The same by source kind; not to be changed."""
+    import narwhals as nw
+
+    said = of.said().filter(nw.col("passages") > 0).group_by("source_kind").agg(people=nw.len())
+    rows = said.collect("pandas").to_pandas()
+    return {str(kind): int(people) for kind, people in zip(rows["source_kind"], rows["people"], strict=True)}
+
+
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=_OF_EVIDENCE)
 def segments(of: Evidence) -> dict[str, tuple[str, ...]]:
     """Participant → the named segments it is in, in the study's order; not to be changed."""
@@ -196,6 +206,9 @@ def warm() -> bool:
 
 
 def forget() -> None:
-    """Let this process hold nothing of what was said: after somebody was forgotten, names alone do not free memory."""
+    """Let the caches hold nothing of what was said: after somebody was forgotten, names alone do not free memory.
+
+    A tab that stands open holds what it shows until it is closed or drawn again.
+    """
     st.cache_resource.clear()
     st.cache_data.clear()

@@ -56,7 +56,7 @@ def choices(whole: Evidence | None, used: Sequence[str]) -> None:
             if len(names) == 1:
                 frame.hide("choice-score")
     for name in CHOICES:
-        if name not in used:
+        if name not in used or (name == "together" and session.share()):
             frame.hide(f"choice-{name}")
 
 
@@ -74,8 +74,8 @@ def order() -> str:
 
 
 def together() -> bool:
-    """Whether interviews and surveys are pooled."""
-    return bool(session.widget("together"))
+    """Whether interviews and surveys are pooled; never in a share, in which nobody knows who was heard in both."""
+    return bool(session.widget("together")) and not session.share()
 
 
 def question() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.analysis.in_words import in_the
 from dashboard.evidence.tables import NO_STAGE, Evidence, attribute_column
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters
 from dashboard.ui import cached, frame, published, session
@@ -36,7 +37,7 @@ def filter_bar(whole: Evidence | None, *, shown: bool = True, page: str = "") ->
             asked = session.filters(whole)
             if asked:
                 st.button("Clear", key="filter:clear", on_click=session.clear_filters, type="tertiary")
-            frame.say(state_in_words(whole, asked), tone="quiet")
+            frame.say(state_in_words(whole, asked, apart=bool(session.share())), tone="quiet")
             if session.may_change():
                 segment_popover(whole)
                 views_popover(whole, page)
@@ -48,16 +49,29 @@ def filter_bar(whole: Evidence | None, *, shown: bool = True, page: str = "") ->
         _widgets(whole)
 
 
-def state_in_words(whole: Evidence, asked: Filters) -> str:
+def state_in_words(whole: Evidence, asked: Filters, *, apart: bool = False) -> str:
     """How many people the filters leave, of how many.
 
-    "18 of 24 people: plan pro".
+    apart: nobody knows who was heard both in an interview and in a survey, so the two are not added up.
+
+    "18 of 24 people: plan pro"; "All 12 people in the interviews, 169 in the survey".
     """
-    heard = cached.people_heard(whole.unfiltered())
+    heard = cached.heard_by_kind(whole.unfiltered()) if apart else {}
+    if len(heard) < 2:
+        everybody = cached.people_heard(whole.unfiltered())
+        if not asked:
+            return "The one person we heard" if everybody == 1 else f"All {everybody:,} people we heard"
+        return f"{cached.people_heard(whole.where(asked)):,} of {everybody:,} people: {asked.to_words()}"
+    kinds = [kind for kind in SOURCE_KINDS if kind in heard]
     if not asked:
-        return "The one person we heard" if heard == 1 else f"All {heard:,} people we heard"
-    left = cached.people_heard(whole.where(asked))
-    return f"{left:,} of {heard:,} people: {asked.to_words()}"
+        return "All " + ", ".join(_people(f"{heard[kind]:,}", kind, first=kind == kinds[0]) for kind in kinds)
+    left = cached.heard_by_kind(whole.where(asked))
+    said = [_people(f"{left.get(kind, 0):,} of {heard[kind]:,}", kind, first=kind == kinds[0]) for kind in kinds]
+    return f"{', '.join(said)}: {asked.to_words()}"
+
+
+def _people(number: str, kind: str, *, first: bool) -> str:
+    return f"{number}{' people' if first else ''} {in_the(kind)}"
 
 
 def _widgets(whole: Evidence) -> None:

@@ -41,8 +41,6 @@ def about(memo: Memo) -> str:
             return f"Theme {what['theme']}"
         case "person":
             return f"Person {what['participant']}"
-        case _:
-            return f"{what.get('participant', '')} on {what.get('theme', '')}"
 
 
 def _list(whole: Evidence, there: list[Memo]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.analysis.in_words import row_in_words
 from dashboard.analysis.needs import NO_THEME
 from dashboard.charts.measures import MEASURES
 from dashboard.evidence.tables import NO_STAGE, Evidence
@@ -70,7 +71,7 @@ def groups(whole: Evidence) -> list[tuple[str, dict[str, Any], str]]:
         keys = table.keys_of(at)
         where = kinds.get(str(keys.get("source_kind")), "")
         name = ", ".join(filter(None, (_named(str(keys["theme"]), str(keys["stage"])), where)))
-        found.append((name, keys, findings.in_words(table, at)))
+        found.append((name, keys, row_in_words(table, at)))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Literal
 
@@ -53,6 +54,16 @@ def study_name(name: str) -> None:
     """The study that is open, above everything."""
     if name:
         st.html(f'<p class="dr-study">{html.escape(name)}</p>')
+
+
+def day(when: date) -> str:
+    """A day as a reader says it; of a moment, the day it falls on where the server stands.
+
+    >>> day(date(2026, 3, 4))
+    '4 March 2026'
+    """
+    local = when.astimezone() if isinstance(when, datetime) and when.tzinfo else when
+    return f"{local.day} {local:%B %Y}"
 
 
 def as_label(name: str) -> str:

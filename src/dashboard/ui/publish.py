@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ def publish(of: Evidence) -> None:
     """Draw the steps over the whole evidence of the study; the filters of other pages say nothing here."""
     whole = of.unfiltered()
     there, now = links_of(whole.study.id), today()
-    frame.say(lead(there, now), tone="lead")
+    frame.say(lead(there, now, shared=session.workspace().settings.shared), tone="lead")
     policy = draft(whole.study.id, there)
     if session.widget(STEP) is None and there:
         session.set_widget(STEP, STEPS[-1])
@@ -30,18 +31,17 @@ def publish(of: Evidence) -> None:
     for number, tab in enumerate(tabs):
         if tab.open:
             with tab:
-                _step(number, whole, policy, there)
+                _step(number, whole, policy, there, now=now)
 
 
-def _step(number: int, whole: Evidence, policy: Policy, there: Sequence[SharedLink]) -> None:
-    now = today()
+def _step(number: int, whole: Evidence, policy: Policy, there: Sequence[SharedLink], *, now: datetime) -> None:
     match number:
         case 0:
-            groups(whole, policy)
+            groups(whole, policy, there)
         case 1:
             contents(whole, policy)
         case 2:
-            review(whole, policy)
+            review(whole, policy, there)
         case 3:
             look(whole, policy, there, now=now)
         case _:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dashboard.evidence.tables import Evidence
 from dashboard.sharing.policy import Policy
 from dashboard.ui import session
 from dashboard.workspace.sharing import SharedLink
 
 _DRAFT = "publish:draft:"
-UNDER = "publish:under"  # kept: the token of the link that the next version goes under, "" for a new one
+UNDER = "publish:under:"  # kept by study: the token of the link that the next version goes under, "" for a new one
 STEP = "publish:step"
 STEPS = ("1 Groups", "2 Contents", "3 Names", "4 Look and publish", "Links")
 
@@ -45,8 +46,15 @@ def chooses(study: str, name: str, *, key: str, read: Callable[[Any], Any] = lam
     return lambda: choose(study, **{name: read(session.widget(key))})
 
 
+def depends_on(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> tuple[Any, ...]:
+    """What names who counts in a version and whose words it shows: where it is the same, nothing is computed again."""
+    shown = replace(policy, reason="", headline="", recruited="", findings=(), views=())
+    versions = tuple(version.id for link in links if not link.ended for version in link.versions)
+    return of.study.id, of.revision, of.decisions, shown, versions
+
+
 def load(study: str, policy: Mapping[str, Any], token: str = "") -> None:
     """Begin anew from the policy of a version. token: of the link under which the next version goes."""
     session.keep(_DRAFT + study, Policy.from_mapping(policy))
-    session.keep(UNDER, token)
+    session.keep(UNDER + study, token)
     session.set_widget(STEP, STEPS[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,16 +12,17 @@ from dashboard.evidence.tables import Evidence
 from dashboard.sharing.groups import TOGETHER
 from dashboard.sharing.policy import Policy
 from dashboard.ui import frame, session
-from dashboard.ui.publish_draft import choose, chooses
+from dashboard.ui.publish_draft import choose, chooses, depends_on
 from dashboard.workspace import sharing
-from dashboard.workspace.sharing import Consequence
+from dashboard.workspace.sharing import Consequence, SharedLink
 
 SIZES = (3, 5, 10)
+_HELD = "publish:groups"  # kept: what the sizes come to, and what that depends on
 _ANOTHER = 0
 _LARGEST = 100
 
 
-def groups(of: Evidence, policy: Policy) -> None:
+def groups(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> None:
     """Draw the sizes side by side, the choice of one, and the choice of attributes."""
     study, ws = of.study.id, session.workspace()
     least = sharing.least_k(ws)
@@ -31,7 +33,7 @@ def groups(of: Evidence, policy: Policy) -> None:
     )
     if of.attributes:
         _attributes(study, of.attributes, policy)
-    shown = sharing.consequences(ws, study, policy, ks=sorted({*SIZES, policy.k}))
+    shown = _consequences(of, policy, links)
     st.html(table(shown, policy.k))
     if any(TOGETHER in values for each in shown for values in each.kept.values()):
         frame.say(
@@ -42,6 +44,17 @@ def groups(of: Evidence, policy: Policy) -> None:
     _size(study, policy, least)
     for said in warnings(shown, policy):
         frame.say(said, tone="caution")
+
+
+def _consequences(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> tuple[Consequence, ...]:
+    ks = tuple(sorted({*SIZES, policy.k}))
+    asked = (ks, *depends_on(of, replace(policy, k=ks[0]), links))  # which of the sizes is chosen changes none of them
+    held = session.kept(_HELD)
+    if held is None or held[0] != asked:
+        held = (asked, sharing.consequences(session.workspace(), of.study.id, policy, ks=ks))
+        session.keep(_HELD, held)
+    shown: tuple[Consequence, ...] = held[1]
+    return shown
 
 
 def _attributes(study: str, names: Sequence[str], policy: Policy) -> None:

@@ -9,9 +9,10 @@ import streamlit as st
 
 from dashboard.ui import frame, session
 from dashboard.ui.publish_draft import load
+from dashboard.ui.publish_terms import Terms, audience_of, done, terms, written
 from dashboard.ui.rows import Action, Ask, Event, Row, Tag, rows
 from dashboard.workspace import publishing, sharing
-from dashboard.workspace.sharing import SharedLink
+from dashboard.workspace.sharing import Share, SharedLink
 
 CHOSEN = "publish:link"
 SOON = timedelta(days=7)
@@ -22,14 +23,15 @@ def links_of(study: str) -> list[SharedLink]:
     return sharing.shares(session.workspace(), study)
 
 
-def lead(links: Sequence[SharedLink], now: datetime) -> str:
-    """What is shared of the study at the moment, in one sentence."""
+def lead(links: Sequence[SharedLink], now: datetime, *, shared: bool = True) -> str:
+    """What is shared of the study at the moment, in one sentence. shared: whether people sign in."""
     open_ = [link for link in links if state_of(link, now) == "open"]
     if not open_:
         return "Nothing is open to others now." if links else "Nothing was shared yet."
+    others = " to others" if shared else ""
     if len(open_) > 1:
-        return f"{len(open_)} links are open to others."
-    return f"One link is open to others: {_latest(open_[0])}, {audience_of(open_[0].share.audience)}."
+        return f"{len(open_)} links are open{others}."
+    return f"One link is open{others}: {_latest(open_[0])}, {audience_of(open_[0].share.audience, shared=shared)}."
 
 
 def state_of(link: SharedLink, now: datetime) -> str:
@@ -40,21 +42,6 @@ def state_of(link: SharedLink, now: datetime) -> str:
     if share.expires_at is not None and share.expires_at <= now:
         return "ended"
     return "open" if link.versions else "empty"
-
-
-def audience_of(subjects: Sequence[str]) -> str:
-    """Who may open a link, in words.
-
-    >>> audience_of(()), audience_of(("a@example.org", "@example.com", "group:Sales"))
-    ('everybody who is signed in', 'a@example.org, everybody at example.com, the group Sales')
-    """
-    if not subjects:
-        return "everybody who is signed in"
-    return ", ".join(
-        f"everybody at {subject[1:]}" if subject.startswith("@")
-        else f"the group {subject.removeprefix('group:')}" if subject.startswith("group:") else subject
-        for subject in subjects
-    )  # fmt: skip
 
 
 def address_of(token: str, page: str) -> str:
@@ -76,7 +63,7 @@ def links(study: str, there: Sequence[SharedLink], *, now: datetime) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         rows(
-            [row_of(link, now) for link in there],
+            [row_of(link, now, shared=session.workspace().settings.shared) for link in there],
             lambda event: session.keep(CHOSEN, str(event["id"])),
             key="publish:links", label="Links", opens="choose", current=chosen.share.token,
         )  # fmt: skip
@@ -84,41 +71,34 @@ def links(study: str, there: Sequence[SharedLink], *, now: datetime) -> None:
         _detail(study, chosen, now)
 
 
-def row_of(link: SharedLink, now: datetime) -> Row:
-    """One link as a row: its title, its state, who may open it and until when."""
+def row_of(link: SharedLink, now: datetime, *, shared: bool = True) -> Row:
+    """One link as a row: its title, its state, who may open it and until when. shared: whether people sign in."""
     share, state = link.share, state_of(link, now)
     tones = {"open": "good", "ended": "quiet", "revoked": "wrong", "empty": "caution"}
-    until = f"until {day(share.expires_at)}" if share.expires_at else "without an end"
+    until = f"until {frame.day(share.expires_at)}" if share.expires_at else "without an end"
     if share.revoked_at is not None:
-        until = f"revoked on {day(share.revoked_at)}"
+        until = f"revoked on {frame.day(share.revoked_at)}"
     soon = state == "open" and share.expires_at is not None and share.expires_at - now <= SOON
     tags = (Tag(state, tones[state]), *([Tag("ends soon", "caution")] if soon else []))  # type: ignore[arg-type]
-    return Row(share.token, share.title, (f"{_latest(link)} · {audience_of(share.audience)} · {until}",), tags)
-
-
-def day(moment: datetime) -> str:
-    """A day as a reader says it.
-
-    >>> day(datetime(2026, 3, 4, 12, tzinfo=UTC))
-    '4 March 2026'
-    """
-    local = moment.astimezone()
-    return f"{local.day} {local:%B %Y}"
+    who = audience_of(share.audience, shared=shared)
+    return Row(share.token, share.title, (f"{_latest(link)} · {who} · {until}",), tags)
 
 
 def _latest(link: SharedLink) -> str:
     if not link.versions:
         return "nothing published"
-    return f"version {link.versions[0].number} of {day(link.versions[0].at)}"
+    return f"version {link.versions[0].number} of {frame.day(link.versions[0].at)}"
 
 
 def _detail(study: str, link: SharedLink, now: datetime) -> None:
     share, state = link.share, state_of(link, now)
     frame.section(share.title)
     if state == "open":
-        frame.say("The link. Copy it by the sign at its right end, and send it.", tone="quiet")
+        shared = session.workspace().settings.shared
+        what = "send it" if shared else "open it"
+        frame.say(f"The link. Copy it by the sign at its right end, and {what}.", tone="quiet")
         st.code(address_of(share.token, str(st.context.url or "")), language=None, wrap_lines=True)
-        if session.workspace().settings.mode == "local":
+        if not shared:
             frame.say(
                 "This runs on your machine alone, so the link opens here and nowhere else: use it to look at what "
                 "others would see, and send the one HTML file.",
@@ -137,7 +117,9 @@ def _detail(study: str, link: SharedLink, now: datetime) -> None:
                 "Begin a new version from it", key="publish:again", type="tertiary", on_click=load,
                 args=(study, link.versions[0].policy, share.token),
             )  # fmt: skip
-        _revoke(share.token)
+        with st.expander(f"Change its title{', who may open it,' if shared else ''} or its last day"):
+            _terms(share, now, shared=shared)
+        _revoke(share.token, ends=share.expires_at is not None)
     else:
         said = {
             "revoked": "This link was revoked: whoever opens it is told that it opens nothing.",
@@ -153,13 +135,31 @@ def html_of(token: str) -> bytes:
     return publishing.html_of(session.workspace(), token).encode("utf-8")
 
 
-def _revoke(token: str) -> None:
+def _terms(share: Share, now: datetime, *, shared: bool) -> None:
+    last = share.expires_at.astimezone().date() if share.expires_at else None
+    first = Terms(share.title, share.audience, last)
+    terms(share.token, first, shared=shared, now=now)
+    st.button("Change the link", key="publish:change", on_click=change, args=(share, first))
+
+
+def change(share: Share, first: Terms) -> None:
+    """Put what was written in place of what holds for a link; its address and its versions stay. first: what held."""
+    with session.doing("The link was changed; its address is the same."):
+        given = written(share.token, first)
+        ends = share.expires_at if given.last == first.last else given.expires_at
+        sharing.change_link(
+            session.workspace(), share.token, title=given.title, audience=given.audience, expires_at=ends
+        )
+        done(share.token)
+
+
+def _revoke(token: str, *, ends: bool) -> None:
     def heard(event: Event) -> None:
         sharing.revoke(session.workspace(), token)
         session.notice("The link is revoked. Whoever has it open sees nothing more at the next click.")
 
     ask = Ask("Revoke this link? It cannot be opened again by anybody.", "Revoke now", "Keep it")
-    title = "Whoever has the link can open it until it is revoked"
+    title = "It can be opened until " + ("its last day, or until you revoke it" if ends else "you revoke it")
     rows([Row(token, title, actions=(Action("revoke", "Revoke", ask),))], heard, key="publish:revoke", label="Revoke")
 
 
@@ -171,7 +171,7 @@ def _versions(link: SharedLink) -> None:
         [
             Row(
                 version.id,
-                f"Version {version.number}, {day(version.at)}",
+                f"Version {version.number}, {frame.day(version.at)}",
                 tuple(filter(None, (f"groups of {version.policy.get('k', '?')} or more", version.changed))),
                 tags=(Tag("what viewers see", "good"),) if place == 0 else (),
             )

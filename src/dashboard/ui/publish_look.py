@@ -3,58 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 import streamlit as st
 
 from dashboard.charts.measures import MEASURES
 from dashboard.evidence.tables import Evidence
 from dashboard.sharing.frozen import About
+from dashboard.sharing.groups import TOGETHER
 from dashboard.sharing.policy import Policy
 from dashboard.ui import cached, frame, published, session
-from dashboard.ui.publish_draft import STEP, STEPS, UNDER
-from dashboard.ui.publish_links import CHOSEN, audience_of, day, state_of
+from dashboard.ui.publish_draft import STEP, STEPS, UNDER, depends_on
+from dashboard.ui.publish_links import CHOSEN, state_of
 from dashboard.ui.publish_quotes import DOUBTFUL, counted, listed, quotes_of
 from dashboard.ui.publish_review import still
+from dashboard.ui.publish_terms import Terms, audience_of, done, terms, usual, written
 from dashboard.workspace import sharing
 from dashboard.workspace.sharing import Preview, SharedLink
 
 _SEEN = "publish:seen"
-_TITLE, _WHO, _NAMED, _UNTIL = "publish:title", "publish:who", "publish:named", "publish:until"
-EVERYBODY, NAMED = "Everybody who is signed in", "Only those named here"
 _NEW = ""
 _QUOTES = 5
-_USUAL = timedelta(days=90)
 
 
 def look(of: Evidence, policy: Policy, links: Sequence[SharedLink], *, now: datetime) -> None:
     """Draw who may open it, what they will see, and the button that publishes."""
-    local = session.workspace().settings.mode == "local"
+    shared = session.workspace().settings.shared
     open_ = [link for link in links if state_of(link, now) == "open"]
     left, right = st.columns([1, 1], gap="large")
     with left:
         frame.section("Under which link")
-        under = _under(open_)
+        under = _under(of.study.id, open_)
         frame.section("Who may open it, and until when")
         if under is not None:
-            ends = f"until {day(under.share.expires_at)}" if under.share.expires_at else "without an end"
-            frame.say(f"As before: {audience_of(under.share.audience)}, {ends}. Whoever has the link sees “updated”.")
+            ends = f"until {frame.day(under.share.expires_at)}" if under.share.expires_at else "without an end"
+            who = audience_of(under.share.audience, shared=shared)
+            frame.say(f"As before: {who}, {ends}. Whoever opens it again sees “updated”.")
         else:
-            _who(of, local)
+            _who(of, shared=shared, now=now)
     with right:
         frame.section("Ready?")
-        _ready(of, policy, under, now)
+        _ready(of, policy, under, links, now=now)
     frame.section("What a viewer will see")
-    _preview(of, policy)
+    _preview(of, policy, links)
 
 
-def _under(open_: Sequence[SharedLink]) -> SharedLink | None:
+def _under(study: str, open_: Sequence[SharedLink]) -> SharedLink | None:
     """The link that the version goes under; None for a new one."""
     if not open_:
         frame.say("A new link.")
         return None
     known = {link.share.token: link for link in open_}
-    wanted = session.kept(UNDER, open_[0].share.token)
+    wanted = session.kept(UNDER + study, open_[0].share.token)
     options = [*known, _NEW]
     chosen = st.radio(
         "Under which link",
@@ -63,7 +63,7 @@ def _under(open_: Sequence[SharedLink]) -> SharedLink | None:
         format_func=lambda token: "A new link" if token == _NEW else _as_option(known[token]),
         key="publish:under-which",
         label_visibility="collapsed",
-        on_change=lambda: session.keep(UNDER, session.widget("publish:under-which")),
+        on_change=lambda: session.keep(UNDER + study, session.widget("publish:under-which")),
     )
     return known.get(str(chosen))
 
@@ -72,51 +72,19 @@ def _as_option(link: SharedLink) -> str:
     return f"Version {link.versions[0].number + 1} of “{frame.as_label(link.share.title)}”; the link stays"
 
 
-def _who(of: Evidence, local: bool) -> None:
-    st.text_input(
-        "Title of the link", value=session.kept(_TITLE, of.study.name), max_chars=200, key=_TITLE,
-        on_change=lambda: session.keep(_TITLE, session.widget(_TITLE)),
-    )  # fmt: skip
-    if local:
+def _who(of: Evidence, *, shared: bool, now: datetime) -> None:
+    terms(of.study.id, usual(of.study.name, now), shared=shared, now=now)
+    if not shared:
         frame.say(
             "Nobody signs in here and the server listens on this machine alone: the link opens on this machine only. "
             "What you can send is the one HTML file, which stands beside the link afterwards.",
             tone="caution",
         )
-    else:
-        options = [EVERYBODY, NAMED]
-        chosen = st.radio(
-            "Who may open it", options, index=options.index(session.kept(_WHO, EVERYBODY)), key=_WHO,
-            label_visibility="collapsed", on_change=lambda: session.keep(_WHO, session.widget(_WHO)),
-        )  # fmt: skip
-        if chosen == NAMED:
-            st.text_area(
-                "One a line", value=session.kept(_NAMED, ""), key=_NAMED, height=110, max_chars=20_000,
-                placeholder="ada@example.org\n@example.org\ngroup:Customer research",
-                help="An e-mail address, a whole domain, or a group of your sign-in.",
-                on_change=lambda: session.keep(_NAMED, session.widget(_NAMED)),
-            )  # fmt: skip
-    today = datetime.now(UTC).astimezone().date()
-    held: date | None = session.kept(_UNTIL, today + _USUAL)
-    st.date_input(
-        "Last day (empty: without an end)", value=held, min_value=today, key=_UNTIL, format="YYYY-MM-DD", width=260,
-        on_change=lambda: session.keep(_UNTIL, session.widget(_UNTIL)),
-    )  # fmt: skip
 
 
-def audience() -> tuple[str, ...]:
-    """Who may open a new link: () for everybody who is signed in."""
-    if session.kept(_WHO, EVERYBODY) == EVERYBODY:
-        return ()
-    return tuple(line.strip() for line in str(session.kept(_NAMED, "")).splitlines() if line.strip())
-
-
-def until(last: date | None) -> datetime | None:
-    """The end of a day where the server stands, in UTC; None for none."""
-    return None if last is None else datetime.combine(last, time(23, 59, 59)).astimezone().astimezone(UTC)
-
-
-def _ready(of: Evidence, policy: Policy, under: SharedLink | None, now: datetime) -> None:
+def _ready(
+    of: Evidence, policy: Policy, under: SharedLink | None, links: Sequence[SharedLink], *, now: datetime
+) -> None:
     ws = session.workspace()
     least = sharing.least_k(ws)
     missing = policy.k < least and not policy.reason
@@ -131,42 +99,40 @@ def _ready(of: Evidence, policy: Policy, under: SharedLink | None, now: datetime
             "A version is frozen: what you change in the study afterwards stays yours until you publish again. "
             "You can revoke the link at any moment."
         )
-        quotes = quotes_of(of, policy)
+        quotes = quotes_of(of, policy, links)
         if quotes:
             doubtful = bool(listed(quotes, DOUBTFUL))
             frame.say(counted(quotes), tone="caution" if doubtful else "plain")
     label = "Publish" if under is None else f"Publish version {under.versions[0].number + 1}"
     st.button(
         label, key="publish:publish", type="primary", disabled=missing, on_click=publish,
-        args=(of.study.id, policy, under),
+        args=(of.study.id, policy, under, usual(of.study.name, now)),
     )  # fmt: skip
 
 
-def publish(study: str, policy: Policy, under: SharedLink | None) -> None:
-    """Publish, and show the link; what stands against it is said at the top of the page."""
+def publish(study: str, policy: Policy, under: SharedLink | None, first: Terms) -> None:
+    """Publish, and show the link; what stands against it is said at the top of the page. first: see ``terms``."""
     ws = session.workspace()
     with session.doing():
         if under is not None:
             share = sharing.publish(ws, study, policy, token=under.share.token)
         else:
-            named = audience()
-            if session.kept(_WHO, EVERYBODY) == NAMED and not named:
-                session.notice("Name somebody who may open it, or choose everybody who is signed in.", tone="wrong")
-                return
-            today = datetime.now(UTC).astimezone().date()
+            given = written(study, first)
+            title = "" if given.title == first.title else given.title  # the study's own name goes through redaction
             share = sharing.publish(
-                ws, study, policy, title=str(session.kept(_TITLE, "") or "").strip(), audience=named,
-                expires_at=until(session.kept(_UNTIL, today + _USUAL)),
-            )  # fmt: skip
+                ws, study, policy, title=title, audience=given.audience, expires_at=given.expires_at
+            )
+            done(study)
         session.keep(CHOSEN, share.token)
-        session.keep(UNDER, share.token)
+        session.keep(UNDER + study, share.token)
         session.set_widget(STEP, STEPS[-1])
         session.notice("Published. The link stands here." if under is None else "The new version is what viewers see.")
 
 
-def _preview(of: Evidence, policy: Policy) -> None:
+def _preview(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> None:
     """What a viewer will see of it, made as it would be published, and thrown away."""
-    asked = (of.study.id, of.revision, of.decisions, policy)
+    decided = tuple(each.id for each in sharing.redacted(session.workspace(), of.study.id))
+    asked = (*depends_on(of, policy, links), policy, decided)
     held = session.kept(_SEEN)
     if held is None or held[0] != asked:
         again = held is not None and held[0][0] == of.study.id
@@ -193,8 +159,14 @@ def _preview(of: Evidence, policy: Policy) -> None:
             published.method(about)
 
 
+def filters_of(made: Evidence) -> list[str]:
+    """What viewers can filter by, a line an attribute; without the mark of those it does not tell apart."""
+    kept = {name: [value for value in made.values_of(name) if value != TOGETHER] for name in made.attributes}
+    return [f"{name}: {', '.join(values)}" for name, values in kept.items() if values]
+
+
 def _shown(made: Evidence, about: About) -> None:
-    said = [f"{name}: {', '.join(made.values_of(name))}" for name in made.attributes]
+    said = filters_of(made)
     frame.say("\n".join(["Viewers can filter by", *said]) if said else "Viewers can filter by nothing.")
     for finding in about.findings:
         frame.say("\n".join(filter(None, (finding.claim, finding.said))))

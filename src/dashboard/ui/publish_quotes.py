@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.evidence.tables import Evidence
@@ -12,8 +12,9 @@ from dashboard.records import anchors
 from dashboard.sharing.policy import Policy
 from dashboard.study import Anchor
 from dashboard.ui import session
+from dashboard.ui.publish_draft import depends_on
 from dashboard.workspace import sharing
-from dashboard.workspace.sharing import Redaction, Suspect
+from dashboard.workspace.sharing import Redaction, SharedLink, Suspect
 
 DOUBTFUL, REPLACED, UNREAD, PASSED, LEFT_OUT, ALL = (
     "Something suspicious left", "With words replaced", "Not read yet", "Passed", "Left out", "All quotes",
@@ -39,7 +40,7 @@ class Quote:
         return f"{at.source}:{at.turn}:{at.start}:{at.end}"
 
 
-def quotes_of(of: Evidence, policy: Policy) -> list[Quote]:
+def quotes_of(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> list[Quote]:
     """Every quote that would be shown or was left out, the doubtful first; in an order that reading does not change.
 
     What the rules find is found again only where something changed that it depends on: passing a quote does not.
@@ -47,9 +48,7 @@ def quotes_of(of: Evidence, policy: Policy) -> list[Quote]:
     ws, study = session.workspace(), of.study.id
     decided = sharing.redacted(ws, study)
     words = tuple(each.id for each in decided if each.action in _OF_WORDS)
-    versions = tuple(version.id for link in sharing.shares(ws, study) if not link.ended for version in link.versions)
-    shown = replace(policy, reason="", headline="", recruited="", findings=(), views=())
-    key = (study, of.revision, of.decisions, shown, words, versions)
+    key = (*depends_on(of, policy, links), words)
     held = session.kept(_HELD)
     if held is None or held[0] != key:
         found = sharing.suspicious(ws, study, policy)

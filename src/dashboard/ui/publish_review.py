@@ -29,6 +29,7 @@ from dashboard.ui.publish_quotes import (
 )
 from dashboard.ui.rows import Event
 from dashboard.workspace import sharing
+from dashboard.workspace.sharing import SharedLink
 
 _COMPONENT: Any = st.components.v2.component(
     "dashboard.redact",
@@ -42,7 +43,7 @@ _SHOWN = "publish:redact:shown"  # kept: the quotes of the list
 _BULK = "publish:bulk"  # kept: whether the list is looked through before all of it is passed
 
 
-def review(of: Evidence, policy: Policy) -> None:
+def review(of: Evidence, policy: Policy, links: Sequence[SharedLink]) -> None:
     """Draw how far the reading is, the lists, and one page of quotes with what can be done to each."""
     frame.say(
         f"Names and contact details are replaced by rules. On texts they were not written on, the rules found "
@@ -52,7 +53,7 @@ def review(of: Evidence, policy: Policy) -> None:
     if _answer(of):  # where the callback did not come first
         st.rerun()
     with st.spinner("Looking for names", show_time=True):
-        quotes = quotes_of(of, policy)
+        quotes = quotes_of(of, policy, links)
     if not quotes:
         frame.say("No quote would be shown: nobody's consent allows it, or nothing was coded yet.", tone="quiet")
         return

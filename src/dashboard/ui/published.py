@@ -16,15 +16,13 @@ from dashboard.evidence.tables import Evidence
 from dashboard.filters import from_query
 from dashboard.ui import citing, frame, saved_views, session
 from dashboard.ui.findings_detail import behind
+from dashboard.ui.keeping import FINDING
 from dashboard.ui.quote_list import quote_list
 from dashboard.ui.rows import Event, Row, rows
 from dashboard.workspace.published import changes
 
 if TYPE_CHECKING:
     from dashboard.sharing.frozen import About, PublishedFinding, PublishedView
-
-FINDING = "finding"
-"""In the address: the number of the finding that is open."""
 
 _FIRST = 3
 """Sentences on method that stand open; the others are behind one click."""

@@ -74,7 +74,8 @@ def quote_list(
     joins = session.joins()
     # as the number that was clicked; quotes chosen one by one were counted nowhere
     as_counted = narrowed.filters == of.filters and len(asked) == len(keys) and session.PASSAGE not in keys
-    said = _count(found.totals, people=joins or as_counted)
+    # of everything that was published, somebody who was heard in an interview and in a survey would count twice
+    said = _count(found.totals, people=(joins or as_counted) and not (session.share() and not keys))
     if not keys and not of_turns and found.totals["participants"] > cached.people_heard(narrowed):
         said += "; among them answers such as “n/a”, which count nowhere"
     frame.say(said, tone="quiet")

@@ -41,6 +41,7 @@ _SHUT = {PASSAGE: "", PERSON: "", QUESTION: ""}
 FILTER_KEYS = ("segment", "source_kind", "stage", "theme", "text")  # in the address, beside attr:NAME
 _SETTINGS = "_settings"
 _USER = "_user"
+_TOLD = "_told"  # what stands above the share, as it was asked for in this run
 _NEXT = "_next"  # what the next run sets before any widget is drawn, and the page it goes to
 _NOTICES = "_notices"  # sentences to show once
 _READING = "_reading"  # the list of quotes that the reader steps through
@@ -64,19 +65,19 @@ class Reading:
 def settle(settings: Settings, user: User | None = None) -> None:
     """Say under which settings a run stands, and who looks (None: the one researcher of this machine).
 
-    Before the menu is made, since what stands in it may depend on what is shared; ``begin`` does it otherwise.
+    The first thing of a run, before the menu is made: what stands in it depends on what is shared.
     """
     st.session_state[_SETTINGS], st.session_state[_USER] = settings, user
+    st.session_state.pop(_TOLD, None)
 
 
-def begin(settings: Settings, page: str, *, user: User | None = None) -> None:
+def begin(page: str) -> None:
     """Start a run on a page: do what the last one asked for (also switch to another page), and draw the address.
 
-    Called by ``app.py`` before anything else is drawn. user: who looks; None: the one researcher of this machine.
+    Called by ``app.py`` after ``settle``, before anything else is drawn.
     Raises NotFound and NotAllowed where the address names a share that this person may not see (any more).
     """
     state = st.session_state
-    settle(settings, user)
     token = share()
     asked: dict[str, Any] = state.pop(_NEXT, {})
     wanted = str(asked.pop("page", ""))
@@ -241,16 +242,19 @@ def shared() -> Published | None:
 
 
 def about() -> About | None:
-    """What stands above the pages of a share; None where the address names none.
+    """What stands above the pages of a share; None where the address names none. Asked for once a run.
 
     Raises NotFound and NotAllowed where this person may not see it (any more).
     """
     opened = shared()
     if opened is None:
         return None
-    from dashboard.workspace import published
+    held = st.session_state.get(_TOLD)
+    if held is None or held[0] != opened:
+        from dashboard.workspace import published
 
-    return published.about(opened)
+        held = st.session_state[_TOLD] = (opened, published.about(opened))
+    return cast("About", held[1])
 
 
 def joins() -> bool:
@@ -373,12 +377,6 @@ def filters(whole: Evidence | None = None) -> Filters:
     if found.text and not joins():  # words that two quotes alone hold would say that they are one person's
         found = replace(found, text="")
     return found if whole is None else known(found, whole)
-
-
-def seen() -> Evidence | None:
-    """The evidence of the open study as far as the filter bar lets it be seen."""
-    whole = evidence()
-    return None if whole is None else whole.where(filters(whole))
 
 
 def reading() -> Reading:

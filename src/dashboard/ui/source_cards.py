@@ -138,7 +138,7 @@ def _detail(study: str, card: SourceCard, cards: Sequence[SourceCard]) -> None:
         source_words.amount(card),
         languages.name(parsed.language),
         source_words.size(card.size),
-        f"added {card.added_at.day} {card.added_at:%B %Y}",
+        f"added {frame.day(card.added_at)}",
     )
     frame.say(" · ".join(part for part in about if part), tone="quiet")
     for doubt in source_words.doubts(card):

@@ -5,7 +5,7 @@ A file is made when it is asked for, and whoever asks is asked again then whethe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -48,13 +48,12 @@ def chart(of: Evidence, table: Table, *, key: str) -> None:
     )  # fmt: skip
 
 
-def page(of: Evidence, *, key: str, charts: Sequence[Chart] = OVERVIEW, keys: Mapping[str, Any] | None = None) -> None:
+def page(of: Evidence, *, key: str, charts: Sequence[Chart] = OVERVIEW) -> None:
     """Draw what can be taken away of a page: its charts as slides, its quotes, and the report on the whole study."""
     who, study, filters = taker(), session.study_id() or "", of.filters
-    asked = dict(keys or {})
 
     def found() -> Any:
-        return taking.quotes(who, study, asked, filters=filters)
+        return taking.quotes(who, study, {}, filters=filters)
 
     with st.popover("Take away", type="tertiary", icon=":material/download:", key=f"{key}:take"):
         if charts:

@@ -128,6 +128,11 @@ def user_of(identity: Identity, role: Role) -> User:
     )
 
 
+def subjects_of(user: User) -> frozenset[str]:
+    """By what lists, grants and audiences may name this person; ``user_of`` keeps verified addresses alone."""
+    return Identity(user.issuer, user.subject, user.email, bool(user.email), user.groups).subjects
+
+
 def signed_in(claims: Mapping[str, Any], settings: Settings) -> User:
     """Who these claims let in, now. Raises NotAllowed where their time is over or the person has no role."""
     identity = identity_of(claims, settings)
@@ -170,14 +175,15 @@ def _records(settings: Settings, user: User, *, writes: bool = True) -> Records:
     if not user.issuer:  # the command line, on the server itself
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open_records(settings.records_url, migrate=False)
-    mine = Identity(user.issuer, user.subject, user.email, bool(user.email), user.groups).subjects
+    mine = subjects_of(user)
 
     def admission(connection: sa.Connection, now: datetime) -> frozenset[str]:
         if user.expires_at is None or user.expires_at <= now:
             raise NotAllowed(ENDED)
-        role = _role(mine, settings, connection)
-        if role is None or ROLES.index(role) < ROLES.index(_known(user.role)):
-            raise NotAllowed(NO_ROLE)
+        if user.role not in _listed(mine, settings):  # else the records need not be asked, at each read, besides
+            role = _role(mine, settings, connection)
+            if role is None or ROLES.index(role) < ROLES.index(_known(user.role)):
+                raise NotAllowed(NO_ROLE)
         if user.role == "admin":
             return frozenset()
         if user.role == "viewer":
@@ -193,12 +199,16 @@ def _known(role: str) -> Role:
 
 
 def _role(subjects: frozenset[str], settings: Settings, connection: sa.Connection) -> Role | None:
+    given = _listed(subjects, settings) | {each.role for each in roles.grants(connection) if each.subject in subjects}
+    return max(given, key=ROLES.index, default=None)
+
+
+def _listed(subjects: frozenset[str], settings: Settings) -> set[Role]:
+    """The roles that the settings give."""
     lists: dict[Role, tuple[str, ...]] = {
         "viewer": settings.viewers, "researcher": settings.researchers, "admin": settings.admins,
     }  # fmt: skip
-    given = {role for role, named in lists.items() if not subjects.isdisjoint(named)}
-    given |= {grant.role for grant in roles.grants(connection) if grant.subject in subjects}
-    return max(given, key=ROLES.index, default=None)
+    return {role for role, named in lists.items() if not subjects.isdisjoint(named)}
 
 
 def _nobody(identity: Identity) -> str:

@@ -18,7 +18,7 @@ from dashboard.evidence.engines import ENGINES
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import ATTRIBUTE_PREFIX, Filters
 from dashboard.workspace.access import Workspace
-from dashboard.workspace.evidence import evidence
+from dashboard.workspace.evidence import built
 
 QUOTES, CODINGS = "quotes", "codings"
 QUOTE_COLUMNS = ("passage", "source", "participant", "question", "text", "themes", "stage", "sentiment")
@@ -49,10 +49,7 @@ def rows(
     engine: str = "duckdb",
 ) -> list[dict[str, Any]]:
     """The rows of one measure over a built study, as JSON values. Raises InvalidFilter."""
-    opened = evidence(ws, study_id, engine=engine)
-    if opened is None:
-        raise EngineError("The study has no evidence yet; build it first with: python -m dashboard build.")
-    narrowed = opened.where(filters)
+    narrowed = built(ws, study_id, engine=engine).where(filters)
     if name == QUOTES:
         found = plain_rows(quotes(narrowed, {}), columns=QUOTE_COLUMNS, renamed={"source_name": "source"})
         return [row | {"themes": [{key: theme[key] for key in THEME_KEYS} for theme in row["themes"]]} for row in found]

@@ -131,11 +131,12 @@ def restore(
         fresh.mkdir(mode=0o700)
         about = _unpacked(path, fresh, progress)
         made = datetime.fromisoformat(about["made"])
-        known = ledger.write(fresh, [*entries, *about.get("ledger", [])])
+        there = about.get("ledger", [])
+        known = ledger.write(fresh, [*entries, *there])
         progress(0.6, "doing again what was forgotten, revoked and ended since")
         own = _workspace(replace(settings, data_dir=fresh, database_url=""))
         try:
-            again = replaying.replay(own, ledger.since(known, made))
+            again = replaying.replay(own, ledger.missing(known, there))
             counts = (len(own.records.studies()), sum(len(own.records.sources(s.id)) for s in own.records.studies()))
             with own.records.begin(by=own.user) as transaction:
                 transaction.audit("restore backup", "", made.isoformat(timespec="seconds"))

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from dashboard.errors import NotFound
+from dashboard.errors import EngineError, NotFound
 from dashboard.evidence import engines
 from dashboard.evidence.decided import decided_of
 from dashboard.evidence.loading import MACHINE
 from dashboard.evidence.tables import Evidence
+from dashboard.records import reading
 from dashboard.workspace.access import Workspace
 
 MOST_OPEN = 4
@@ -28,10 +29,12 @@ def evidence(ws: Workspace, study_id: str, *, engine: str = "duckdb") -> Evidenc
 
     Opened once for each (revision, decisions version): asking on every rerun costs two look-ups in the records.
     """
-    revision = ws.records.revision(study_id)
-    if revision is None:
-        return None
-    key = (ws.settings.records_url, study_id, revision.id, ws.records.decisions_version(study_id), engine)
+    with ws.records.read() as connection:
+        revision = reading.latest(connection, study_id)
+        if revision is None:
+            return None
+        version = reading.study_row(connection, study_id).decisions_version
+    key = (ws.settings.records_url, study_id, revision.id, version, engine)
     with _lock:  # two sessions that ask at once wait for one opening instead of doing it twice
         if key in _open:
             _open.move_to_end(key)
@@ -43,6 +46,14 @@ def evidence(ws: Workspace, study_id: str, *, engine: str = "duckdb") -> Evidenc
         while len(_open) > MOST_OPEN:
             _open.popitem(last=False)
         return opened
+
+
+def built(ws: Workspace, study_id: str, *, engine: str = "duckdb") -> Evidence:
+    """The same of a study that must have been built. Raises EngineError where it was not."""
+    opened = evidence(ws, study_id, engine=engine)
+    if opened is None:
+        raise EngineError("The study has no evidence yet; build it first with: python -m dashboard build.")
+    return opened
 
 
 @dataclass(frozen=True)

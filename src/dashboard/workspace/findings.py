@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from dashboard.analysis.in_words import row_in_words
 from dashboard.analysis.table import Table
 from dashboard.errors import InvalidStudy, NotFound
 from dashboard.evidence.overlay import attach_all
@@ -36,8 +37,6 @@ from dashboard.workspace.access import Workspace
 
 LONGEST = 2_000
 """Characters of a claim, a reason or what is to be done, at most."""
-
-_UNITS = {"participants": ("person", "people")}
 
 
 @dataclass(frozen=True)
@@ -202,28 +201,10 @@ def _text(text: str, missing: str) -> str:
 # ---------------------------------------------------------------- live figures
 
 
-def in_words(table: Table, position: int) -> str:
-    """What one row counts, in words: ``14 of 24 people``.
-
-    >>> rows = pd.DataFrame({"theme": ["Pricing"], "k": [1], "n": [24]})
-    >>> in_words(Table("prevalence", rows, ("theme",), "k", "participants"), 0)
-    '1 of 24 people'
-    """
-    row = table.records()[position]
-    one, many = _UNITS.get(table.unit, (table.unit.removesuffix("s"), table.unit))
-    k, n = row.get(table.counted or ""), row.get("n")
-    if k is None:
-        return ""
-    if n is None or table.counted == "n":
-        return f"{k:,} {one if k == 1 else many}"
-    others = f"; of the others {row['rest_k']:,} of {row['rest_n']:,}" if row.get("rest_n") is not None else ""
-    return f"{k:,} of {n:,} {one if n == 1 else many}{others}"
-
-
 def figure_of(evidence: Evidence, table: Table, keys: Mapping[str, Any], *, pool: bool = False) -> Figure:
     """The live figure of a row of a table over this evidence, with what it says at the moment."""
     position = table.find(keys)
-    said = "" if position is None else in_words(table, position)
+    said = "" if position is None else row_in_words(table, position)
     named = tuple((name, keys[name]) for name in table.keys if name in keys)
     return Figure(table.measure, named, table.by, evidence.filters, pool, said)
 
@@ -236,7 +217,7 @@ def now(table: Table, figure: Figure) -> Now:
     row = table.records()[position]
     k, n = row.get(table.counted or ""), row.get("n")
     share = k / n if isinstance(k, (int, float)) and n and table.counted != "n" else None
-    return Now(in_words(table, position), share, row.get("index"))
+    return Now(row_in_words(table, position), share, row.get("index"))
 
 
 # ---------------------------------------------------------------- where quotes stand now

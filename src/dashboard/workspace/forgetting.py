@@ -107,9 +107,9 @@ def preview(ws: Workspace, study_id: str, participant: str, *, also: Sequence[st
     people_and_roles.check(ws)
     plans = _plans(ws, study_id, participant, also)
     reaches: list[Reach] = []
+    sources = {plan.study.id: _contents(plan, put=None) for plan in plans}
     try:
         with ws.records.begin(by=ws.user) as transaction:
-            sources = {plan.study.id: _contents(plan, put=None) for plan in plans}
             reaches = [_erased(transaction, plan, sources[plan.study.id]) for plan in plans]
             raise _NotYet
     except _NotYet:
@@ -172,6 +172,9 @@ def in_words(of: Outcome, *, done: bool = False) -> list[str]:
         if reach.versions:
             verb = "were taken back" if done else "will be taken back"
             said.append(f"{where}{reach.versions} shared {_s(reach.versions, 'version')} {verb}; publish again.")
+        if n := reach.records.get("source_version"):
+            verb = "were deleted" if done else "will be deleted"
+            said.append(f"{where}{n} earlier {_s(n, 'version')} of files, which nobody can look through, {verb}.")
         if reach.named_after:
             files = ", ".join(f"“{name}”" for name in reach.named_after)
             said.append(f"{where}{files} bears their name, yet nobody in it is known to be them: say who speaks first.")
@@ -223,8 +226,9 @@ def _plans(ws: Workspace, study_id: str, participant: str, also: Sequence[str]) 
     names = (*also, *first.names.sure)
     found = [first]
     with ws.records.read() as connection:
-        alike = erasing.studies_with(connection, set(first.digests.values())) - {study_id}
-    for other in sorted(alike):
+        held = erasing.digests(connection)
+    here = held.pop(study_id, set())
+    for other in sorted(study for study in held if not here.isdisjoint(held[study])):
         copy = everybody(ws, other)
         same = _same(copy, marks)
         if same:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -34,8 +33,9 @@ class Brought:
 
 def waiting(ws: Workspace, study_id: str) -> int:
     """How many decisions were made since the coder was fitted last; 0 where nothing was built."""
-    revision = ws.records.revision(study_id)
-    return 0 if revision is None else ws.records.decisions_since(study_id, _read_at(ws, study_id, revision))
+    with ws.records.read() as connection:
+        revision = reading.latest(connection, study_id)
+        return 0 if revision is None else _decided_since(connection, revision)
 
 
 def learn(ws: Workspace, study_id: str, *, least: int = LEAST) -> bool:
@@ -60,8 +60,11 @@ def learn_now(ws: Workspace, study_id: str, *, most: int = QUICK) -> bool:
     again, so it is over in a moment. Not where nothing waits, nor above ``most`` passages, while a build is at work,
     after one that failed, or where sources changed: those take longer, and are a person's to start.
     """
-    revision = ws.records.revision(study_id)
-    if revision is None or not _waits(ws, study_id, revision) or _passages(ws.parts, revision) > most:
+    with ws.records.read() as connection:
+        revision = reading.latest(connection, study_id)
+        if revision is None or not _waits(connection, revision):
+            return False
+    if _passages(ws.parts, revision) > most:
         return False
     job = jobs.current(ws, study_id)
     if job is not None and job.state == "failed":
@@ -80,7 +83,7 @@ def brought(ws: Workspace, study_id: str) -> tuple[Brought, ...]:
 
     Empty where there is no other, or where sources changed in between, so that learning is not why.
     """
-    revisions = ws.records.revisions(study_id)[:2]
+    revisions = ws.records.revisions(study_id, limit=2)
     if len(revisions) < 2 or _given(revisions[0]) != _given(revisions[1]):
         return ()
     return _brought(ws.parts, *revisions, threshold=studies.get(ws, study_id).threshold)
@@ -118,13 +121,12 @@ def said(found: tuple[Brought, ...], *, most: int = 3) -> str:
 # ---------------------------------------------------------------- beneath
 
 
-def _waits(ws: Workspace, study_id: str, revision: Revision) -> bool:
+def _waits(connection: sa.Connection, revision: Revision) -> bool:
     """Whether decisions wait, or a codebook that changed over the same sources."""
-    study, sources = ws.records.study(study_id), ws.records.sources(study_id)
+    study, sources = reading.study(connection, revision.study_id), reading.sources(connection, revision.study_id)
     if revision.inputs == inputs_of(study, sources):
-        return waiting(ws, study_id) > 0
-    with ws.records.read() as connection:
-        before = changes.changes(connection, study_id)
+        return _decided_since(connection, revision) > 0
+    before = changes.changes(connection, revision.study_id)
     return any(revision.inputs == inputs_of(replace(study, codebook=each.before), sources) for each in before)
 
 
@@ -145,11 +147,12 @@ def _tidy(ws: Workspace, study_id: str) -> None:
 
     Studies of the same sources share parts, so those of the others are looked at as well.
     """
-    revisions = ws.records.revisions(study_id)
-    if not revisions or revisions[0].number % KEPT:
+    latest = ws.records.revision(study_id)
+    if latest is None or latest.number % KEPT:
         return
+    revisions = ws.records.revisions(study_id, limit=3 * KEPT)
     needed = {PartName.of(text).file for each in revisions[:KEPT] for text in each.parts}
-    old = {part.file for each in revisions[KEPT : 3 * KEPT] for part in map(PartName.of, each.parts) if _coded(part)}
+    old = {part.file for each in revisions[KEPT:] for part in map(PartName.of, each.parts) if _coded(part)}
     with ws.records.read() as connection:
         for other in connection.execute(sa.select(schema.study.c.id).where(schema.study.c.id != study_id)).scalars():
             for each in reading.revisions(connection, other, limit=KEPT):
@@ -162,17 +165,16 @@ def _coded(part: PartName) -> bool:
     return part.step in ("placed", "suggestions")
 
 
-def _read_at(ws: Workspace, study_id: str, revision: Revision) -> datetime:
-    """When the decisions behind a revision were read, at the latest.
+def _decided_since(connection: sa.Connection, revision: Revision) -> int:
+    """How many decisions were made since those behind a revision were read.
 
-    That is before the job that made it began; or before a later one began, which found that nothing is different.
+    They were read after the job that made it began, or a later one, which found that nothing is different.
     """
-    seen = (
-        job.created_at
-        for job in ws.records.jobs("done", study_id=study_id)
-        if job.finished_at is not None and job.finished_at >= revision.created_at
-    )
-    return next(seen, revision.created_at)
+    read_at = revision.created_at
+    for job in reading.jobs(connection, "done", study_id=revision.study_id, limit=1):  # one build follows another
+        if job.finished_at is not None and job.finished_at >= revision.created_at:
+            read_at = job.created_at
+    return reading.decisions_since(connection, revision.study_id, read_at)
 
 
 def _counted(parts: Parts, revision: Revision, other: Revision, threshold: float) -> dict[str, set[tuple[str, int]]]:

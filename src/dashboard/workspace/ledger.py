@@ -13,7 +13,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +127,18 @@ def write(folder: Path, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def since(entries: Iterable[Entry], moment: datetime) -> list[Entry]:
-    """What happened at or after a moment."""
-    return [each for each in entries if datetime.fromisoformat(each["at"]).astimezone(UTC) >= moment.astimezone(UTC)]
+def missing(entries: Iterable[Entry], there: Iterable[Entry]) -> list[Entry]:
+    """What these say and those do not. By no time: what began before a backup may have ended after it."""
+    known = {_key(each) for each in _united(there)}
+    return [each for each in _united(entries) if _key(each) not in known]
 
 
 def _united(entries: Iterable[Entry]) -> list[Entry]:
     wanted = {"kind", "study", "at", "salt", "marks"}
     good = [each for each in entries if isinstance(each, dict) and wanted <= each.keys()]
-    unique = {(each["kind"], each["study"], each["at"], tuple(each["marks"])): each for each in good}
+    unique = {_key(each): each for each in good}
     return sorted(unique.values(), key=lambda each: (each["at"], each["kind"], each["marks"]))
+
+
+def _key(entry: Entry) -> tuple[Any, ...]:
+    return entry["kind"], entry["study"], entry["at"], tuple(entry["marks"])

@@ -13,12 +13,12 @@ from dashboard.records.shares import NO_SHARE, Share, Version
 from dashboard.settings import Settings
 from dashboard.sharing import frozen
 from dashboard.sharing.frozen import About
-from dashboard.workspace.access import Published
+from dashboard.workspace.access import Published, subjects_of
 
 MOST_OPEN = 4
 """Versions kept open at once; one more in use only costs opening it again."""
 
-_open: OrderedDict[tuple[str, str], Evidence] = OrderedDict()
+_open: OrderedDict[Path, Evidence] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -28,15 +28,14 @@ def evidence(published: Published) -> Evidence:
     Raises NotFound where the link opens nothing (any more), NotAllowed where it is not for this person.
     """
     folder = folder_of(published.settings, version(published).id)
-    key = (str(folder), folder.name)
     with _lock:
-        if key not in _open or not (folder / frozen.ABOUT).is_file():
-            _open.pop(key, None)
-            _open[key] = frozen.open(folder, id=folder.name, threads=published.settings.threads)
-        _open.move_to_end(key)
+        if folder not in _open or not (folder / frozen.ABOUT).is_file():
+            _open.pop(folder, None)
+            _open[folder] = frozen.open(folder, id=folder.name, threads=published.settings.threads)
+        _open.move_to_end(folder)
         while len(_open) > MOST_OPEN:
             _open.popitem(last=False)
-        return _open[key]
+        return _open[folder]
 
 
 def about(published: Published) -> About:
@@ -74,12 +73,7 @@ def folder_of(settings: Settings, version_id: str) -> Path:
 
 
 def _among(published: Published, share: Share) -> bool:
-    """Whether this person may open the share: who may change studies here, or who stands in its audience."""
-    if published.settings.mode == "local":
+    """Whether this person may open the share: on a machine of one's own everybody, else who stands in its audience."""
+    if published.settings.mode == "local" or not share.audience:  # nobody named: everybody who may sign in at all
         return True
-    email = published.user.email.strip().lower()
-    groups = published.user.groups
-    mine = {email, "@" + email.rpartition("@")[2]} if "@" in email else set()
-    if not share.audience:  # everybody who may sign in at all
-        return True
-    return not {*mine, *(f"group:{group}" for group in groups)}.isdisjoint(share.audience)
+    return not subjects_of(published.user).isdisjoint(share.audience)

@@ -12,17 +12,18 @@ from dashboard.charts.bars import line_of
 from dashboard.charts.card_words import about, best, is_corrected, is_weighted
 from dashboard.charts.measures import MEASURES
 from dashboard.evidence.tables import Evidence
+from dashboard.sharing.learned import said_of
+from dashboard.sharing.plots import of_kind
 from dashboard.sharing.quoting import shown
 from dashboard.sharing.report import Block, Heading, Points, Quote, Shares, Text
 from dashboard.study import SOURCE_KINDS
-from dashboard.workspace.findings import Learned, now, places
+from dashboard.workspace.findings import Learned, places
 
 if TYPE_CHECKING:
     from dashboard.sharing.frozen import About
 
 FEW_QUOTES = 2
 MOST_QUOTED = 6
-_KINDS = {"interview": "In the interviews", "survey": "In the survey"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,6 @@ def told_of(evidence: Evidence, learned: Learned) -> list[Told]:
     for finding in learned.findings:
         if finding.status == "set aside":
             continue
-        said = ""
-        if finding.figure is not None and finding.figure.measure in MEASURES:
-            narrowed = evidence.unfiltered().where(finding.figure.filters)
-            measured = MEASURES[finding.figure.measure].function(narrowed, finding.figure.by, pool=finding.figure.pool)
-            said = now(measured, finding.figure).said
         where = places(evidence, [pin.anchor for pin in learned.pinned_to(finding.id)])
         passages = tuple(place.passage for place in where if place is not None)
         actions = tuple(
@@ -60,7 +56,7 @@ def told_of(evidence: Evidence, learned: Learned) -> list[Told]:
                 finding.claim,
                 finding.kind,
                 questions.get(finding.objective, ""),
-                said,
+                said_of(evidence, finding.figure),
                 _pinned(evidence, passages),
                 actions,
             )
@@ -144,7 +140,7 @@ def _shares(evidence: Evidence, table: Table, question: str, value: str) -> list
     head = "Theme" if table.measure == "prevalence" else "Stage"
     for kind, rows in table.by_kind().items():
         if len(table.by_kind()) > 1:
-            found.append(Heading(_KINDS.get(kind or "", "People"), 2))
+            found.append(Heading(of_kind(kind) or "People", 2))
         rows = [best(row) for row in rows] if value == "share" else rows
         rows.sort(key=lambda row: (row["n"] < FEWEST, -row[value]))
         lines = [

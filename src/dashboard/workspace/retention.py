@@ -58,17 +58,15 @@ def kept(ws: Workspace, *, today: date | None = None) -> list[Kept]:
     names = {row.id: row.name for row in rows}
     with ws.records.read() as connection:
         days = retention.retentions(connection)
-        alike = {}
-        for study in days:
-            of = {row.digest for row in ws.records.sources(study, removed=None)}
-            alike[study] = erasing.studies_with(connection, of) - {study} if of else set()
+        held = erasing.digests(connection) if days else {}
     found = []
     for row in rows:
         until = days.get(row.id)
         longer = sorted(
             names[other]
-            for other in alike.get(row.id, ())
-            if other in names and until is not None and (days.get(other) is None or days[other] > until)
+            for other in held
+            if other != row.id and other in names and not held[other].isdisjoint(held.get(row.id, ()))
+            if until is not None and (days.get(other) is None or days[other] > until)
         )
         left = (until - today).days if until else None
         found.append(Kept(row.id, row.name, row.state, until, left, tuple(longer)))

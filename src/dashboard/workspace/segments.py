@@ -99,12 +99,13 @@ def names(ws: Workspace, evidence: Evidence) -> list[str]:
 
 def _known(ws: Workspace, evidence: Evidence) -> Rows:
     """What rules see of each participant; held for the few studies that are worked on."""
-    revision = next((row for row in ws.records.revisions(evidence.study.id) if row.id == evidence.revision), None)
-    if revision is None:
-        return {}
     key = (ws.settings.records_url, evidence.study.id, evidence.revision, evidence.decisions)
     with _lock:
         if key not in _rows:
+            revisions = ws.records.revisions(evidence.study.id)
+            revision = next((row for row in revisions if row.id == evidence.revision), None)
+            if revision is None:
+                return {}
             readings = readings_of([PartName.of(text) for text in revision.parts], ws.parts)
             who = WhoIsWho(ws.records.identities(evidence.study.id), ws.records.parted(evidence.study.id))
             _rows[key] = rule_rows(evidence.study, who, readings, ws.parts)

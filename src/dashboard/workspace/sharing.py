@@ -10,11 +10,10 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from dashboard.errors import Conflict, EngineError, InvalidStudy, NotFound
+from dashboard.errors import Conflict, InvalidStudy, NotFound
 from dashboard.evidence.tables import Evidence
 from dashboard.records import findings, redactions, views
 from dashboard.records import shares as kept
-from dashboard.records.anchors import CONTEXT
 from dashboard.records.installation import set_setting, setting
 from dashboard.records.redactions import Redaction as Redaction
 from dashboard.records.redactions import RedactionAction
@@ -29,18 +28,16 @@ from dashboard.sharing.frozen import Frozen
 from dashboard.sharing.groups import Consequence as Consequence
 from dashboard.sharing.groups import Earlier
 from dashboard.sharing.learned import with_figures
-from dashboard.sharing.policy import DEFAULT_K
 from dashboard.sharing.policy import Policy as Policy
 from dashboard.sharing.suspicion import Suspect as Suspect
 from dashboard.sharing.suspicion import suspects
 from dashboard.study import Anchor
 from dashboard.workspace import ledger
 from dashboard.workspace.access import Workspace
-from dashboard.workspace.evidence import evidence
+from dashboard.workspace.evidence import built
+from dashboard.workspace.people_and_roles import floor_of_k
 from dashboard.workspace.published import folder_of
 
-LEAST_K = "least_k"
-"""The name of the administrator's floor in the installation's settings."""
 LONGEST_LABEL = 40
 _SECRET = "people_known_by"
 
@@ -65,15 +62,14 @@ class Preview:
 
 def least_k(ws: Workspace) -> int:
     """The administrator's floor for k."""
-    with ws.records.read() as connection:
-        return int(setting(connection, LEAST_K, DEFAULT_K))
+    return floor_of_k(ws)
 
 
 def consequences(
     ws: Workspace, study_id: str, policy: Policy, *, ks: Sequence[int] = (3, 5, 10)
 ) -> tuple[Consequence, ...]:
     """What viewers keep at each k, side by side, beside every version that they may still have."""
-    opened = _evidence(ws, study_id)
+    opened = built(ws, study_id)
     return groups.consequences(opened, policy, earlier=_unrevoked(ws, study_id), secret=_secret(ws), ks=ks)
 
 
@@ -85,7 +81,7 @@ def preview(ws: Workspace, study_id: str, policy: Policy) -> tuple[Evidence, Abo
 
 def previewed(ws: Workspace, study_id: str, policy: Policy) -> Preview:
     """The same with what its publisher must know."""
-    made = _frozen(ws, study_id, policy, seed=_evidence(ws, study_id).seed)
+    made = _frozen(ws, study_id, policy, seed=built(ws, study_id).seed)
     opened = frozen.opened(made, id=f"preview {uuid4().hex}")
     return Preview(opened, replace(made.about, findings=with_figures(opened, made.about.findings)), made.warnings)
 
@@ -122,16 +118,6 @@ def pass_quotes(ws: Workspace, study_id: str, anchors: Sequence[Anchor]) -> None
     redact(ws, study_id, anchors, "pass")
 
 
-def part_of(quote: Suspect, start: int, end: int) -> Anchor:
-    """The anchor of some words of a quote, by their offsets in its text."""
-    whole = quote.anchor
-    before = (whole.before + quote.text[:start])[-CONTEXT:]
-    after = (quote.text[end:] + whole.after)[:CONTEXT]
-    return Anchor(
-        whole.source, whole.turn, whole.start + start, whole.start + end, quote.text[start:end], before, after
-    )
-
-
 def publish(
     ws: Workspace,
     study_id: str,
@@ -159,6 +145,7 @@ def publish(
             share = kept.share(connection, token)
             if share.study_id != study_id:
                 raise NotFound(kept.NO_SHARE)
+            _check_open(ws, share)
             before = next(iter(kept.versions(connection, token)), None)
         checked = _versions(connection, study_id)
     made = _frozen(ws, study_id, policy, seed=secrets.randbits(62))
@@ -199,6 +186,24 @@ def publish(
         raise
 
 
+def change_link(ws: Workspace, token: str, *, title: str, audience: Sequence[str], expires_at: datetime | None) -> None:
+    """Put another title, audience (nobody: everybody who may sign in) and last moment in place of a link's.
+
+    Raises NotFound where the link has ended, InvalidStudy without a title, ConfigurationError where a subject is none.
+    """
+    if not title.strip():
+        raise InvalidStudy("A link needs a title, which viewers read; write one.")
+    with ws.records.begin(by=ws.user) as transaction:
+        _check_open(ws, kept.share(transaction.connection, token))
+        kept.change(transaction, token, title=title.strip(), audience=audience, expires_at=expires_at)
+
+
+def _check_open(ws: Workspace, share: Share) -> None:
+    """A link that ended stays so: what was published since was not checked against its versions. Raises NotFound."""
+    if _ended(share, ws.records.now()):
+        raise NotFound("This link has ended and cannot be opened again; publish under a new one.")
+
+
 def revoke(ws: Workspace, token: str) -> None:
     """End a link: it opens nothing from now on."""
     with ws.records.begin(by=ws.user) as transaction:
@@ -217,20 +222,13 @@ def remove_version(ws: Workspace, version_id: str) -> None:
 def shares(ws: Workspace, study_id: str) -> list[SharedLink]:
     """Every link to a study with its versions; the newest first."""
     with ws.records.read() as connection:
-        found = [
-            (share, tuple(kept.versions(connection, share.token))) for share in kept.of_study(connection, study_id)
-        ]
+        found, versions = kept.of_study(connection, study_id), kept.versions_of_study(connection, study_id)
     now = ws.records.now()
-    return [SharedLink(share, versions, _ended(share, now)) for share, versions in found]
+    return [SharedLink(share, tuple(versions.get(share.token, ())), _ended(share, now)) for share in found]
 
 
 def _ended(share: Share, now: datetime) -> bool:
     return share.revoked_at is not None or (share.expires_at is not None and share.expires_at <= now)
-
-
-def version_about(ws: Workspace, version_id: str) -> About:
-    """What is said of one version. Raises NotFound where its files are gone."""
-    return frozen.about(folder_of(ws.settings, version_id))
 
 
 # ---------------------------------------------------------------- what it is made from
@@ -243,15 +241,8 @@ def frozen_now(ws: Workspace, study_id: str, policy: Policy) -> Frozen:
     return replace(made, about=replace(made.about, findings=with_figures(opened, made.about.findings)))
 
 
-def _evidence(ws: Workspace, study_id: str) -> Evidence:
-    opened = evidence(ws, study_id)
-    if opened is None:
-        raise EngineError("The study has no evidence yet; build it first with: python -m dashboard build.")
-    return opened
-
-
 def _found(ws: Workspace, study_id: str, policy: Policy) -> Found:
-    opened = _evidence(ws, study_id)
+    opened = built(ws, study_id)
     return found_in(
         opened, policy, redactions=redacted(ws, study_id), unrevoked=_unrevoked(ws, study_id), secret=_secret(ws),
         seed=opened.seed,
@@ -259,7 +250,7 @@ def _found(ws: Workspace, study_id: str, policy: Policy) -> Found:
 
 
 def _frozen(ws: Workspace, study_id: str, policy: Policy, *, seed: int) -> Frozen:
-    opened = _evidence(ws, study_id)
+    opened = built(ws, study_id)
     with ws.records.read() as connection:
         given = (
             redactions.redactions(connection, study_id), findings.findings(connection, study_id),
@@ -282,7 +273,7 @@ def _unrevoked(ws: Workspace, study_id: str) -> list[Earlier]:
 
 def _versions(connection: sa.Connection, study_id: str) -> set[str]:
     """The versions of a study that there are at this moment."""
-    return {v.id for share in kept.of_study(connection, study_id) for v in kept.versions(connection, share.token)}
+    return {version.id for of in kept.versions_of_study(connection, study_id).values() for version in of}
 
 
 def _about(ws: Workspace, version: Version | None) -> About | None:

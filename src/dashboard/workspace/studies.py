@@ -10,6 +10,7 @@ from pathlib import Path
 from dashboard import study_file
 from dashboard.errors import InvalidStudy
 from dashboard.evidence.build import inputs_of
+from dashboard.records import reading
 from dashboard.records.rows import StudyState
 from dashboard.study import Study
 from dashboard.workspace.access import Workspace
@@ -148,11 +149,11 @@ def import_yaml(ws: Workspace, study_id: str, text: str, *, name: str = "study.y
 
 def stale(ws: Workspace, study_id: str) -> bool:
     """Whether sources, corrections or the codebook changed since the evidence was built, or it never was."""
-    revision = ws.records.revision(study_id)
-    sources = ws.records.sources(study_id)
-    if revision is None:
-        return bool(sources)
-    return revision.inputs != inputs_of(ws.records.study(study_id), sources)
+    with ws.records.read() as connection:
+        revision, sources = reading.latest(connection, study_id), reading.sources(connection, study_id)
+        if revision is None:
+            return bool(sources)
+        return revision.inputs != inputs_of(reading.study(connection, study_id), sources)
 
 
 def _by_name(mention: str, names: Mapping[str, str]) -> str:

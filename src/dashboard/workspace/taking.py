@@ -15,7 +15,7 @@ from dashboard import study_file
 from dashboard.analysis.quotes import quotes as quotes_behind
 from dashboard.analysis.table import Table
 from dashboard.charts.measures import MEASURES
-from dashboard.errors import InvalidFilter, InvalidStudy, NotAllowed, NotFound, UnreadableFile
+from dashboard.errors import InvalidFilter, InvalidStudy, NotAllowed, UnreadableFile
 from dashboard.evidence.reading import correction_of
 from dashboard.evidence.tables import Evidence
 from dashboard.filters import NO_FILTERS, Filters
@@ -25,9 +25,10 @@ from dashboard.records.installation import set_setting, setting
 from dashboard.sharing import bundle, quoting, report, spreadsheet
 from dashboard.sharing.plots import plots
 from dashboard.study import Identity, Study
-from dashboard.workspace import evidence as of_evidence
 from dashboard.workspace import findings, reporting, sources, studies
 from dashboard.workspace.access import Workspace
+from dashboard.workspace.evidence import built
+from dashboard.workspace.people_and_roles import check
 
 if TYPE_CHECKING:
     from dashboard.workspace.access import Published
@@ -77,7 +78,7 @@ def slides(taker: Taker, study_id: str, charts: Sequence[Chart], *, filters: Fil
     found = []
     for chart in charts:
         table = _table(taker, seen, chart)
-        said = _said(seen, filters)
+        said = f"Filtered: {filters.to_words()}." if filters else ""
         made = Slide(
             MEASURES[chart.measure].headline(table),
             denominator=" ".join(filter(None, (f"Of {table.denominator}." if table.denominator else "", said))),
@@ -278,8 +279,7 @@ def forget_template(ws: Workspace) -> None:
 
 def _may_set(ws: Workspace) -> None:
     _researcher(ws)
-    if ws.settings.mode != "local" and ws.user.role != "admin":
-        raise NotAllowed("The template is the whole installation's; ask an administrator to change it.")
+    check(ws)
 
 
 def _template(taker: Taker) -> bytes | None:
@@ -292,12 +292,9 @@ def _template(taker: Taker) -> bytes | None:
 
 
 def _evidence(taker: Taker, study_id: str) -> Evidence:
-    """All that this person may see. Raises NotFound, NotAllowed."""
+    """All that this person may see. Raises EngineError before a study is built, NotFound, NotAllowed."""
     if isinstance(taker, Workspace):
-        found = of_evidence.evidence(taker, study_id)
-        if found is None:
-            raise NotFound("Nothing was built of this study yet; build it, then take it away.")
-        return found
+        return built(taker, study_id)
     from dashboard.workspace import published
 
     return published.evidence(taker)
@@ -308,7 +305,7 @@ def _table(taker: Taker, seen: Evidence, chart: Chart) -> Table:
         raise InvalidFilter(f"There is no measure “{chart.measure}”; choose one of: {', '.join(MEASURES)}.")
     if chart.measure in BY_PERSON and not isinstance(taker, Workspace):
         raise NotAllowed(OUT_OF_REACH)
-    found: Table = MEASURES[chart.measure].function(seen, chart.by, pool=chart.pool)
+    found: Table = MEASURES[chart.measure].function(seen, chart.by, pool=chart.pool and isinstance(taker, Workspace))
     return found
 
 
@@ -328,16 +325,6 @@ def _lines(table: Table) -> tuple[str, ...]:
         return ()
     rows = [row for row in table.records() if row["text"]]
     return tuple(str(row["text"]) if row["about"] == "heard" else f"{row['line']}: {row['text']}" for row in rows)[:14]
-
-
-def _said(seen: Evidence, filters: Filters) -> str:
-    """What a view is narrowed to, in words."""
-    parts = [f"{name} {' or '.join(values)}" for name, values in filters.attributes]
-    parts += [" or ".join(each) for each in (filters.segments, filters.stages, filters.themes) if each]
-    kinds = {"interview": "interviews", "survey": "survey"}
-    parts += [" and ".join(kinds.get(kind, kind) for kind in filters.source_kinds)] if filters.source_kinds else []
-    parts += [f"“{filters.text}”"] if filters.text else []
-    return f"Only {', '.join(parts)}." if parts else ""
 
 
 def _researcher(ws: Workspace) -> None:

@@ -25,8 +25,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 def check_quiet(ws: Workspace) -> None:
     """Nothing where no build is under way. Raises Conflict, since a build writes files that no record names yet."""
     now = ws.records.now()
-    for job in ws.records.jobs():
-        if job.state in UNFINISHED and job.alive(now):
+    for job in ws.records.jobs(*UNFINISHED):
+        if job.alive(now):
             name = ws.records.study_row(job.study_id).name
             raise Conflict(f"“{name}” is being built just now; wait until it is ready or stop it, and try again.")
 
@@ -76,7 +76,7 @@ def _sources(ws: Workspace) -> int:
     if not folder.is_dir():
         return 0
     with ws.records.read() as connection:
-        named = erasing.digests(connection)
+        named = set().union(*erasing.digests(connection).values())
     return _delete(path for path in folder.rglob("*") if path.is_file() and path.name not in named)
 
 

@@ -125,7 +125,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const [start, end] = [at, at + [...piece.text].length];
       at = end;
       if (piece.label === undefined) {
-        text.append(element(piece.doubt ? "u" : "span", "", piece.text));
+        text.append(element("span", "", piece.text));
         continue;
       }
       const mark = element("mark", `${piece.own ? "own" : ""}${piece.text.length < 25 ? " short" : ""}`);
